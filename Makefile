@@ -1,0 +1,33 @@
+# Leerlijn. Two commands are enough: make demo, make test.
+SHELL := bash
+PORT ?= 8000
+PYTHON_IN_VENV := .venv/bin/python
+PYTEST_ARGS ?=
+
+.PHONY: help demo demo-reset test check pin
+.DEFAULT_GOAL := help
+
+help: ## What there is to run
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo: ## The demo region at http://localhost:8000/ (another port: make demo PORT=8123)
+	@bash scripts/venv.sh requirements.txt
+	@PORT=$(PORT) $(PYTHON_IN_VENV) manage.py demo
+
+demo-reset: ## Throw the demo's database and files away and start anew
+	@bash scripts/venv.sh requirements.txt
+	@PORT=$(PORT) $(PYTHON_IN_VENV) manage.py demo --reset
+
+test: ## The whole suite, browser tests included (DATABASE_URL=postgres://… for PostgreSQL)
+	@bash scripts/venv.sh requirements-dev.txt
+	@$(PYTHON_IN_VENV) -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+
+check: ## Format, lint, types, floors, templates, migrations, deployment settings
+	@bash scripts/venv.sh requirements-dev.txt
+	@bash scripts/check.sh
+
+pin: ## Compile requirements*.in into hashed requirements*.txt
+	@bash scripts/venv.sh requirements-dev.txt
+	@for name in requirements requirements-dev; do \
+	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links $$name.in -o $$name.txt; done

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
+
+
+class ModulesConfig(AppConfig):
+    name = "modules"
+    verbose_name = "Modules"
+
+    def ready(self) -> None:
+        """Editors get the permissions of their roles when they sign in; people wipe what they answered."""
+        from modules.editing import follow_sign_in, sync_editor_permissions
+        from modules.my_data import register
+        from modules.specimens import register_specimens
+        from organisations.registry import register_role_follower
+
+        register()
+        register_specimens()
+        register_role_follower(sync_editor_permissions)
+
+        user_logged_in.connect(follow_sign_in, dispatch_uid="modules.follow_sign_in")

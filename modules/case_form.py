@@ -1,0 +1,49 @@
+"""The editors' form for a case: a new one opens with a prompt in every field."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from modules.blocks import LONG_FEATURES
+from modules.richtext import rich_text
+
+PROMPTS = {
+    "situation": _("Vertel in vijf zinnen wat er gebeurde, tot het moment van kiezen. Gebruik geen namen."),
+    "dilemma": _("Wat maakt kiezen hier lastig? Noem beide kanten."),
+    "questions": _(
+        "- Wat wil je weten voordat je iets beslist?\n- Wat zou jij doen, en waarom?\n"
+        "- Wat leert de ander van wat jij doet?"
+    ),
+    "insights": _("- Wat neem je mee uit deze casus?"),
+    "guide_note": _("Waar let je op als je dit gesprek begeleidt?"),
+}
+
+
+def prompt(name: str) -> str:
+    """The prompt of a field as rich text."""
+    return rich_text(str(PROMPTS[name]), LONG_FEATURES, f"prompt/{name}")
+
+
+class CasePageForm(WagtailAdminPageForm):
+    """A case to write: prompts at first, and no publishing with a prompt still in it."""
+
+    MUST_BE_OWN = ("situation", "dilemma")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            for name in PROMPTS:
+                if name in self.fields:
+                    self.initial[name] = prompt(name)
+
+    def clean(self) -> dict[str, Any]:
+        """A draft may hold prompts; what is submitted or published says something of its own."""
+        cleaned: dict[str, Any] = super().clean()
+        if self.is_deferred_validation:
+            return cleaned
+        for name in self.MUST_BE_OWN:
+            if str(PROMPTS[name]) in (cleaned.get(name) or ""):
+                self.add_error(name, ValidationError(_("Vervang deze aanwijzing door je eigen tekst.")))
+        return cleaned

@@ -1,0 +1,149 @@
+// Saves an answer while somebody types. Without this file every form has its own button and works.
+const WAIT = 1200;
+const RETRY = 6000;
+const RETRY_TEXT = "Nog niet bewaard: geen verbinding. Dit wordt zo weer geprobeerd. De tekst staat er nog.";
+const SIGN_IN_TEXT = "Nog niet bewaard: log opnieuw in, in een ander tabblad. De tekst staat er nog.";
+const CHECK = "kijk-na";
+const ONWARD = "verder";
+
+const live = document.getElementById("live");
+
+function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+// Typed or chosen before this file ran, or filled in by the browser's history.
+function isChanged(field) {
+  if (field.type === "hidden") return false;
+  if (field instanceof HTMLSelectElement) {
+    return field.selectedIndex > 0 && !field.options[field.selectedIndex].defaultSelected;
+  }
+  return "defaultValue" in field && (field.value !== field.defaultValue || field.checked !== field.defaultChecked);
+}
+
+// One form is one slot. `pending` is a submission without an answer yet: it is sent again unchanged, with the
+// same key, before anything newer, so that nothing is lost and nothing counts twice.
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.note = form.querySelector("[data-saved]");
+    this.dirty = false;
+    this.blocked = false;
+    this.pending = null;
+    this.sending = null;
+    this.timer = 0;
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("submit", (event) => this.submitted(event));
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden" && !this.blocked) this.flush();
+    });
+    if ([...form.elements].some(isChanged)) this.changed();
+  }
+
+  changed() {
+    this.dirty = true;
+    if (!this.blocked) this.later(WAIT);
+  }
+
+  later(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), wait);
+  }
+
+  say(text) {
+    if (this.note) this.note.textContent = text;
+    live.textContent = text;
+  }
+
+  freeze() {
+    this.form.elements.uuid.value = newKey();
+    this.dirty = false;
+    this.pending = new FormData(this.form);
+  }
+
+  // True when everything is kept.
+  async flush(force = false) {
+    clearTimeout(this.timer);
+    while (this.sending) await this.sending;
+    if (force) this.dirty = true;
+    while (this.pending || this.dirty) {
+      if (!this.pending) this.freeze();
+      this.sending = this.send(this.pending);
+      const kept = await this.sending;
+      this.sending = null;
+      if (!kept) return false;
+    }
+    return true;
+  }
+
+  async send(body) {
+    let response;
+    try {
+      response = await fetch(this.form.action, {
+        method: "POST", body, keepalive: true, headers: { Accept: "application/json" },
+      });
+    } catch {
+      return this.failed(RETRY_TEXT);
+    }
+    if (response.redirected || response.status === 403) return this.failed(SIGN_IN_TEXT);
+    if (response.status >= 500) return this.failed(RETRY_TEXT);
+    const answer = await response.json();
+    this.pending = null;
+    this.form.elements.uuid.value = newKey();
+    if (answer.revision !== undefined) this.form.elements.based_on.value = answer.revision;
+    this.say(answer.message);
+    this.blocked = response.status === 409;
+    if (!response.ok) return false;
+    this.url = answer.url;
+    return true;
+  }
+
+  failed(text) {
+    this.say(text);
+    this.later(RETRY);
+    return false;
+  }
+
+  async submitted(event) {
+    const button = event.submitter;
+    if (button?.name === CHECK || this.passing) {
+      this.passing = false;
+      if (button?.name !== CHECK || !(this.sending || this.pending)) {
+        clearTimeout(this.timer);
+        return;
+      }
+    }
+    const blank = !this.dirty && !this.sending && !this.pending;
+    if (button?.name === ONWARD && blank) {
+      button.formAction = button.dataset.completeUrl;
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (button?.name === CHECK) {
+      this.dirty = false;
+      if (await this.flush()) this.form.requestSubmit(button);
+      return;
+    }
+    if (button?.name === ONWARD) {
+      if (await this.flush()) {
+        button.formAction = button.dataset.completeUrl;
+        this.passing = true;
+        this.form.requestSubmit(button);
+      }
+      return;
+    }
+    if ((await this.flush(true)) && this.form.hasAttribute("data-reveals")) {
+      history.replaceState(null, "", this.url);
+      location.reload();
+    }
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;

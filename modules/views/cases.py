@@ -1,0 +1,40 @@
+"""What people do together: the cases. Gatherings follow."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from competences.models import Phase
+from modules.forms import CaseSearchForm
+from modules.queries import case_index, published_case, published_cases
+from modules.views.access import may_see_guide_note
+
+
+@require_safe
+def together(request: HttpRequest) -> HttpResponse:
+    """What there is to do together."""
+    return render(request, "modules/together.html", {"cases": published_cases()[:3]})
+
+
+@require_safe
+def case_list(request: HttpRequest) -> HttpResponse:
+    """All cases, by phase and by words."""
+    phases = list(Phase.objects.filter(pk__in=published_cases().order_by().values("phase")))
+    form = CaseSearchForm(request.GET, phases)
+    context = {
+        "form": form,
+        "cases": list(published_cases(form.phase, form.words)),
+        "is_search": bool(form.words or form.phase),
+        "index": case_index(),
+    }
+    return render(request, "modules/cases.html", context)
+
+
+@require_safe
+def case_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One case: situation, dilemma, questions; insights on request; the note for who guides the talk."""
+    case = published_case(slug)
+    if case is None:
+        raise Http404
+    context = {"case": case, "shows_guide_note": may_see_guide_note(request), "index": case_index()}
+    return render(request, "modules/case.html", context)

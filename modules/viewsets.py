@@ -1,0 +1,119 @@
+"""The admin's menu items for our content: all cases, and the framework behind the curriculum."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from competences.models import Competence, Indicator, LevelText, Phase
+from modules.editing import writes_cases_only
+from modules.models.pages import CasePage, Training
+
+
+class CaseIndexView(IndexView):
+    """The list of cases; an author sees her own."""
+
+    def get_base_queryset(self) -> QuerySet[CasePage]:
+        """Cases that this person may work on."""
+        cases: QuerySet[CasePage] = super().get_base_queryset()
+        return cases.filter(owner=self.request.user) if writes_cases_only(self.request.user) else cases
+
+
+class CaseViewSet(PageListingViewSet):
+    """Casuïstiek."""
+
+    name = "casuistiek"
+    model = CasePage
+    index_view_class = CaseIndexView
+    icon = "comment"
+    menu_label = _("Casuïstiek")
+    menu_order = 110
+    add_to_admin_menu = True
+    columns = (
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Titel"), sort_key="title"),
+        Column("setting", label=_("Plek")),
+        DateColumn(
+            "latest_revision_created_at", label=_("Bijgewerkt"), sort_key="latest_revision_created_at"
+        ),
+        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+    )
+
+
+class PhaseViewSet(SnippetViewSet):
+    """The steps of the supervision process."""
+
+    model = Phase
+    icon = "date"
+    list_display = ("title", "question")
+    ordering = ("position",)
+
+
+class CompetenceViewSet(SnippetViewSet):
+    """The competences."""
+
+    model = Competence
+    icon = "pick"
+    list_display = ("key", "title")
+    ordering = ("position",)
+
+
+class IndicatorViewSet(SnippetViewSet):
+    """The indicators."""
+
+    model = Indicator
+    icon = "list-ul"
+    list_display = ("key", "title")
+    search_fields = ("key", "title")
+
+
+class LevelTextViewSet(SnippetViewSet):
+    """How an indicator looks at each level."""
+
+    model = LevelText
+    icon = "order"
+    list_display = ("indicator", "proficiency_level", "text")
+    search_fields = ("text", "indicator__key")
+
+
+class TrainingViewSet(SnippetViewSet):
+    """The half-days of training."""
+
+    model = Training
+    icon = "group"
+    list_display = ("key", "title", "minutes")
+
+
+class FrameworkGroup(SnippetViewSetGroup):
+    """Raamwerk."""
+
+    menu_label = _("Raamwerk")
+    menu_icon = "pick"
+    menu_order = 120
+    items = (PhaseViewSet, CompetenceViewSet, IndicatorViewSet, LevelTextViewSet, TrainingViewSet)
+
+
+MENU_OF_AUTHORS = frozenset({"casuistiek"})
+
+
+def only_cases_for_authors(request: Any, menu_items: list[Any]) -> None:
+    """Leaves an author the one menu item she needs."""
+    if writes_cases_only(request.user):
+        menu_items[:] = [item for item in menu_items if item.name in MENU_OF_AUTHORS]
+
+
+def only_own_cases(parent_page: Any, pages: QuerySet[Any], request: Any) -> QuerySet[Any]:
+    """What an author sees when she walks through the tree."""
+    return pages.filter(owner=request.user) if writes_cases_only(request.user) else pages
+
+
+def only_live_or_own(pages: QuerySet[Any], request: Any) -> QuerySet[Any]:
+    """The pages that an author may link to: no drafts of others."""
+    if not writes_cases_only(request.user):
+        return pages
+    return pages.filter(live=True) | pages.filter(owner=request.user)

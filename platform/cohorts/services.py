@@ -1,0 +1,95 @@
+"""What a trainer does with groups. Verbs, each in one transaction."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from cohorts.models import Cohort, CohortTrainer, Enrolment
+from cohorts.rules import PastedPerson
+from organisations.enums import Role
+from organisations.models import Organisation
+from organisations.services import invite, join
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What came of inviting people: how many are new in the group, how many were in it already."""
+
+    new: int
+    known: int
+
+
+@transaction.atomic
+def create_cohort(
+    *,
+    organisation: Organisation,
+    name: str,
+    trainer: Person,
+    starts: dt.date | None = None,
+    ends: dt.date | None = None,
+) -> Cohort:
+    """Start a group with its first trainer."""
+    cohort = Cohort.objects.create(
+        organisation=organisation, name=name, starts=starts or timezone.localdate(), ends=ends
+    )
+    add_trainer(cohort=cohort, trainer=trainer)
+    return cohort
+
+
+def change_cohort(*, cohort: Cohort) -> None:
+    """Store another name or other dates of a group."""
+    cohort.save(update_fields=["name", "starts", "ends"])
+
+
+def add_trainer(*, cohort: Cohort, trainer: Person) -> None:
+    """Let a trainer look after a group; twice is once."""
+    CohortTrainer.objects.get_or_create(
+        cohort=cohort, person=trainer, defaults={"organisation": cohort.organisation}
+    )
+
+
+@transaction.atomic
+def enrol(*, cohort: Cohort, person: Person) -> bool:
+    """Let somebody take part in a group; False when she did already."""
+    enrolment, is_new = Enrolment.objects.get_or_create(
+        cohort=cohort, person=person, defaults={"organisation": cohort.organisation}
+    )
+    if is_new or enrolment.ends is None:
+        return is_new
+    enrolment.ends, enrolment.enrolled_on = None, timezone.localdate()
+    enrolment.save(update_fields=["ends", "enrolled_on"])
+    return True
+
+
+@transaction.atomic
+def invite_supervisors(
+    *, organisation: Organisation, cohort: Cohort, rows: Iterable[PastedPerson], invited_by: str
+) -> Invited:
+    """Make everybody in the rows a supervisor here, in this group, and mail who is new in it.
+
+    Doing it twice is doing it once: whoever is in the group already gets no second mail. `invited_by` is the
+    trainer's name as it stands in the mail.
+    """
+    # One at a time per group, so that two presses of the button cannot mail somebody twice.
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    new = known = 0
+    for row in rows:
+        membership, _is_new = join(
+            organisation=organisation, email=row.email, name=row.name, role=Role.SUPERVISOR
+        )
+        if not enrol(cohort=cohort, person=membership.person):
+            known += 1
+            continue
+        invite(membership=membership, invited_by=invited_by, group=cohort.name)
+        new += 1
+    return Invited(new, known)
+
+
+def leave(*, cohort: Cohort, person_id: int) -> None:
+    """End somebody's part in a group; her account and everything that is hers stays."""
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Enrolment.objects.filter(cohort=cohort, person_id=person_id).update(ends=yesterday)

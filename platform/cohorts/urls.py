@@ -1,0 +1,19 @@
+"""Addresses of cohorts."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from cohorts import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("groepen/", views.cohort_list, name="cohort_list"),
+    path("groepen/nieuw/", views.cohort_create, name="cohort_create"),
+    path("groepen/mensen/", views.my_people, name="my_people"),
+    path("groepen/<int:cohort_id>/", views.cohort_board, name="cohort_board"),
+    path("groepen/<int:cohort_id>/wijzigen/", views.cohort_edit, name="cohort_edit"),
+    path("groepen/<int:cohort_id>/toevoegen/", views.cohort_add, name="cohort_add"),
+    path("groepen/<int:cohort_id>/export.csv", views.cohort_export, name="cohort_export"),
+    path("groepen/<int:cohort_id>/<int:person_id>/", views.cohort_person, name="cohort_person"),
+    path("groepen/<int:cohort_id>/<int:person_id>/uitnodigen/", views.cohort_resend, name="cohort_resend"),
+    path("groepen/<int:cohort_id>/<int:person_id>/weg/", views.cohort_leave, name="cohort_leave"),
+    path("cijfers/", views.figures, name="figures"),
+]

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "organisations"
+    verbose_name = "Organisaties"
+
+    def ready(self) -> None:
+        """Tell people where they work and who sees what of them."""
+        from organisations.my_data import describe_memberships, describe_sight
+        from people.registry import register_section
+
+        register_section(
+            "memberships",
+            position=10,
+            template="organisations/_my_memberships.html",
+            describe=describe_memberships,
+        )
+        register_section(
+            "sight", position=20, template="organisations/_my_sight.html", describe=describe_sight
+        )

@@ -1,0 +1,147 @@
+"""What an administrator types about people."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import REGION_ROLES, Role
+from organisations.models import Membership, Organisation, Team
+from organisations.services import team_named
+from organisations.words import role_name
+
+REGION_CHOICES = (*sorted(REGION_ROLES), Role.ORG_ADMIN, Role.STYLE_MANAGER)
+
+
+def roles_for(organisation: Organisation) -> list[tuple[str, str]]:
+    """The roles that this kind of organisation gives out, with their names."""
+    return [
+        (role.value, role_name(organisation, role))
+        for role in Role
+        if (role in REGION_CHOICES if organisation.is_region else role not in REGION_ROLES)
+    ]
+
+
+class _DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TeamField(forms.CharField):
+    """A team by name; a new name makes a new team."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Team"),
+            max_length=120,
+            required=False,
+            help_text=_("Mag leeg blijven. Een nieuwe naam maakt een nieuw team."),
+            widget=forms.TextInput(attrs={"list": "teams", "autocomplete": "off"}),
+        )
+
+
+class _MembershipForm(forms.Form):
+    """Role, team and dates of somebody in one organisation."""
+
+    role = forms.ChoiceField(label=_("Rol"))
+    team = TeamField()
+    starts = forms.DateField(label=_("Vanaf"), widget=_DateInput())
+    ends = forms.DateField(
+        label=_("Tot en met"), required=False, widget=_DateInput(), help_text=_("Leeg: tot nader order.")
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        role: Any = self.fields["role"]
+        role.choices = roles_for(organisation)
+
+    def clean(self) -> dict[str, Any]:
+        """A role ends on or after the day it starts."""
+        cleaned = super().clean() or self.cleaned_data
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", _("Deze datum ligt voor de begindatum."))
+        return cleaned
+
+    def team_row(self) -> Team | None:
+        """The team that was named, made when new."""
+        return team_named(self.organisation, self.cleaned_data["team"])
+
+    def holders(self, role: str) -> Any:
+        """Memberships with this role that have not ended."""
+        return Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=timezone.localdate()), role=role)
+
+
+class InviteForm(_MembershipForm):
+    """One new person, or a new role for somebody."""
+
+    name = forms.CharField(
+        label=_("Naam"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Vul een naam in.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mailadres"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+        error_messages={
+            "required": _("Vul een e-mailadres in."),
+            "invalid": _("Dit e-mailadres klopt niet."),
+        },
+    )
+    field_order = ("name", "email", "role", "team", "starts", "ends")
+
+    def clean_email(self) -> str:
+        """The address in lower case."""
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody gets the same role twice."""
+        cleaned = super().clean()
+        email, role = cleaned.get("email"), cleaned.get("role")
+        if email and role and self.holders(role).filter(person__email=email).exists():
+            self.add_error("email", _("Iemand met dit adres heeft deze rol al."))
+        return cleaned
+
+
+class MembershipForm(_MembershipForm):
+    """Another role, team or other dates for somebody; her name only until she signs in herself."""
+
+    display_name = forms.CharField(label=_("Naam"), max_length=120)
+    field_order = ("display_name", "role", "team", "starts", "ends")
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "display_name": membership.display_name,
+            "role": membership.role,
+            "team": membership.team.name if membership.team else "",
+            "starts": membership.starts,
+            "ends": membership.ends,
+        }
+        super().__init__(*args, **kwargs)
+        self.membership = membership
+        if membership.activated_at:
+            del self.fields["display_name"]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody gets the same role twice."""
+        cleaned = super().clean()
+        role = cleaned.get("role")
+        others = self.holders(role or "").filter(person=self.membership.person_id)
+        if role and others.exclude(pk=self.membership.pk).exists():
+            self.add_error("role", _("Deze persoon heeft deze rol al."))
+        return cleaned
+
+    def changed_membership(self) -> Membership:
+        """The membership as it was typed, not stored yet."""
+        membership, cleaned = self.membership, self.cleaned_data
+        membership.role, membership.team = cleaned["role"], self.team_row()
+        membership.starts, membership.ends = cleaned["starts"], cleaned["ends"]
+        membership.display_name = cleaned.get("display_name", membership.display_name)
+        return membership

@@ -1,0 +1,95 @@
+"""Host → organisation → transaction → membership (source: TRUST, Three walls)."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.request import split_domain_port
+from django.utils import timezone
+
+from organisations.models import Organisation
+from organisations.queries import in_role_order, memberships_of
+from organisations.tenancy import use_organisation
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+HOSTLESS_PATHS = ("/gezond/", "/static/")
+SESSION_ORGANISATION = "organisation"
+SESSION_ROLE = "role"
+
+
+def organisation_of_host(host: str) -> Organisation | None:
+    """The organisation whose site has this host name; the port is left to the server."""
+    domain, _port = split_domain_port(host)
+    return Organisation.objects.select_related("site").filter(site__hostname=domain).first()
+
+
+class TenantMiddleware:
+    """Sets the tenant and opens the request's transaction around everything below it.
+
+    On SQLite only unsafe methods get a transaction: it would be IMMEDIATE, and reads would queue.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(HOSTLESS_PATHS):
+            return self.get_response(request)
+        organisation = organisation_of_host(request.get_host())
+        if organisation is None:
+            return HttpResponseBadRequest("Onbekend adres.", content_type="text/plain; charset=utf-8")
+        request.organisation = organisation  # type: ignore[attr-defined]
+        request.urlconf = settings.REGION_URLCONF if organisation.is_region else settings.ORGANISATION_URLCONF
+        with use_organisation(organisation):
+            if connection.vendor == "sqlite" and request.method in SAFE_METHODS:
+                return self.get_response(request)
+            return self._in_transaction(request, organisation)
+
+    def _in_transaction(self, request: HttpRequest, organisation: Organisation) -> HttpResponse:
+        with transaction.atomic():
+            self._tell_database(organisation.pk, 0)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+
+    @staticmethod
+    def _tell_database(organisation_id: int, person_id: int) -> None:
+        if connection.vendor != "postgresql":
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('app.org', %s, true), set_config('app.person', %s, true)",
+                [str(organisation_id), str(person_id or "")],
+            )
+
+
+class MembershipMiddleware:
+    """Who is this here? A session counts in one organisation only, a person only with a membership."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.membership, request.memberships, request.role = None, [], None  # type: ignore[attr-defined]
+        organisation: Organisation | None = getattr(request, "organisation", None)
+        if organisation is None or not request.user.is_authenticated:
+            return self.get_response(request)
+        person_id = request.user.pk
+        memberships = []
+        if request.session.get(SESSION_ORGANISATION) == organisation.pk:
+            memberships = in_role_order(list(memberships_of(person_id, timezone.localdate())))
+        if not memberships:
+            if not getattr(request, "is_dummy", False):
+                logout(request)
+            return self.get_response(request)
+        TenantMiddleware._tell_database(organisation.pk, person_id)
+        chosen = request.session.get(SESSION_ROLE)
+        active = next((each for each in memberships if each.role == chosen), memberships[0])
+        request.memberships = memberships  # type: ignore[attr-defined]
+        request.membership, request.role = active, active.role  # type: ignore[attr-defined]
+        return self.get_response(request)

@@ -1,0 +1,157 @@
+"""Organisations, their words, their teams, and who works there."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import AddressForm, Kind, Role
+from organisations.tenancy import TenantManager
+from people.enums import Ownership
+from people.models import Person
+
+
+class Organisation(models.Model):
+    """One of the seven care organisations, or the region. Its host decides the tenant."""
+
+    ownership: ClassVar[Ownership] = Ownership.SHARED
+
+    key = models.SlugField(_("sleutel"), max_length=40, unique=True)
+    kind = models.CharField(_("soort"), max_length=8, choices=Kind.choices, default=Kind.MEMBER)
+    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+    site = models.OneToOneField(
+        "wagtailcore.Site", on_delete=models.PROTECT, related_name="organisation", null=True
+    )
+    name = models.CharField(_("naam"), max_length=120)
+    portal_name = models.CharField(_("naam van het portaal"), max_length=60)
+    sender_name = models.CharField(_("naam van de afzender"), max_length=60)
+    address_form = models.CharField(
+        _("aanspreekvorm"), max_length=2, choices=AddressForm.choices, default=AddressForm.JE
+    )
+    welcome = models.CharField(_("welkomstzin"), max_length=200, blank=True)
+    description = models.CharField(_("soort zorg"), max_length=160, blank=True)
+    help_name = models.CharField(_("wie helpt"), max_length=80, blank=True)
+    help_phone = models.CharField(_("telefoon"), max_length=40, blank=True)
+    help_hours = models.CharField(_("bereikbaar"), max_length=80, blank=True)
+    signatory = models.CharField(_("ondertekenaar van certificaten"), max_length=120, blank=True)
+    words = models.JSONField(_("woorden"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("organisatie")
+        verbose_name_plural = _("organisaties")
+        ordering = ("position", "name")
+        constraints = (
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(kind=Kind.REGION), name="one_region"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_region(self) -> bool:
+        """True for the region, which carries the editors' admin."""
+        return self.kind == Kind.REGION
+
+    @property
+    def root_url(self) -> str:
+        """Scheme, host and port, for links in mail and print; never taken from a request."""
+        return self.site.root_url if self.site else ""
+
+
+class OrganisationOwned(models.Model):
+    """A row of one organisation; asking for such rows without a tenant raises NoTenantError."""
+
+    ownership: ClassVar[Ownership] = Ownership.ORGANISATION
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisatie")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Team(OrganisationOwned):
+    """A team on a location."""
+
+    name = models.CharField(_("naam"), max_length=120)
+
+    objects = TenantManager["Team"]()
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "name"], name="team_name_per_organisation"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def active_on(day: dt.date) -> models.Q:
+    """The condition under which a dated relation holds on a day (both ends included)."""
+    return models.Q(starts__lte=day) & (models.Q(ends__isnull=True) | models.Q(ends__gte=day))
+
+
+class Membership(OrganisationOwned):
+    """Somebody's role in an organisation, from a day, sometimes until a day."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("rol"), max_length=24, choices=Role.choices)
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True)
+    display_name = models.CharField(_("naam tot de eerste keer inloggen"), max_length=120, blank=True)
+    starts = models.DateField(_("vanaf"), default=timezone.localdate)
+    ends = models.DateField(_("tot en met"), null=True, blank=True)
+    # Per organisation: that somebody is active elsewhere is nobody's business here.
+    activated_at = models.DateTimeField(_("eerste keer ingelogd bij deze organisatie"), null=True, blank=True)
+
+    objects = TenantManager["Membership"]()
+
+    class Meta:
+        verbose_name = _("lidmaatschap")
+        verbose_name_plural = _("lidmaatschappen")
+        ordering = ("person__name", "pk")
+        indexes = (models.Index(fields=["organisation", "role"], name="membership_role"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organisation", "person", "role"],
+                condition=models.Q(ends__isnull=True),
+                name="one_open_membership_per_role",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="membership_ends_after_start",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.role}"
+
+    @property
+    def shown_name(self) -> str:
+        """Her own name once she has signed in here, until then the name that was typed for her."""
+        if self.activated_at or not self.display_name:
+            return str(self.person)
+        return self.display_name
+
+
+class Invitation(OrganisationOwned):
+    """That, when and for which membership somebody was invited."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="invitations")
+    sent_at = models.DateTimeField(default=timezone.now)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TenantManager["Invitation"]()
+
+    class Meta:
+        verbose_name = _("uitnodiging")
+        verbose_name_plural = _("uitnodigingen")
+        ordering = ("-sent_at",)
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} · {self.sent_at:%Y-%m-%d}"

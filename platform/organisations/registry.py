@@ -1,0 +1,37 @@
+"""What higher floors do for this one: dress a mail, follow a change of somebody's roles.
+
+Registered in `AppConfig.ready`; this floor imports nothing from above.
+"""
+
+from collections.abc import Callable
+
+from organisations.models import Organisation
+from people.models import Person
+
+MailDress = Callable[[Organisation, str, str], str]
+RoleFollower = Callable[[Person], object]
+
+_dresses: list[MailDress] = []
+_followers: list[RoleFollower] = []
+
+
+def register_mail_dress(dress: MailDress) -> None:
+    """Have mails of an organisation wear its style: `dress(organisation, subject, text)` gives HTML."""
+    _dresses[:] = [dress]
+
+
+def dressed_mail(organisation: Organisation, subject: str, text: str) -> str:
+    """The HTML of a mail in the organisation's style; empty when nobody dresses mails."""
+    return _dresses[0](organisation, subject, text) if _dresses else ""
+
+
+def register_role_follower(follower: RoleFollower) -> None:
+    """Have something follow whenever somebody gets, changes or loses a role."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def roles_changed(person: Person) -> None:
+    """Tell every follower that somebody's roles changed."""
+    for follower in _followers:
+        follower(person)

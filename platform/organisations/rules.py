@@ -1,0 +1,118 @@
+"""Who sees what of whom (source: the region's roles and sight, "standaard ziet een ander niets").
+
+The board, the figures and the page "Mijn gegevens" all read this one table, so that what we promise
+to people and what the screens show cannot drift apart.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+
+from organisations.enums import Role
+
+# Sums and averages are shown from this many people on.
+MINIMUM_GROUP = 5
+
+
+class Subject(StrEnum):
+    """A kind of data about a person that exists in the product."""
+
+    NAME = "name"
+    ACCOUNT = "account"
+    SCAN_ANSWERS = "scan_answers"
+    SCAN_DONE = "scan_done"
+    SCAN_OUTCOME = "scan_outcome"
+    LEARNING_PATH = "learning_path"
+    PROGRESS = "progress"
+    MODULE_ANSWERS = "module_answers"
+
+
+class Sight(StrEnum):
+    """How much of it somebody else sees."""
+
+    NONE = "none"
+    SHARED = "shared"
+    STATUS = "status"
+    COUNTS = "counts"
+    MANAGE = "manage"
+
+
+# What is not in this table is seen by the person herself only. The learning path stays with her until
+# she can share it; a team leader sees names only as long as there are no trainings to roster.
+SIGHT: Mapping[str, Mapping[Subject, Sight]] = {
+    Role.PRACTICE_TRAINER: {
+        Subject.NAME: Sight.STATUS,
+        Subject.ACCOUNT: Sight.STATUS,
+        Subject.SCAN_DONE: Sight.STATUS,
+        Subject.SCAN_OUTCOME: Sight.SHARED,
+        Subject.PROGRESS: Sight.STATUS,
+    },
+    Role.TEAM_LEADER: {Subject.NAME: Sight.STATUS},
+    Role.ORG_ADMIN: {Subject.NAME: Sight.MANAGE, Subject.ACCOUNT: Sight.MANAGE},
+    Role.REGIONAL_COORDINATOR: {
+        Subject.ACCOUNT: Sight.COUNTS,
+        Subject.SCAN_DONE: Sight.COUNTS,
+        Subject.PROGRESS: Sight.COUNTS,
+    },
+}
+
+# What is recorded about somebody in a role; about everybody else only the name and the account.
+SUBJECTS_OF_ANYBODY = (Subject.NAME, Subject.ACCOUNT)
+SUBJECTS_OF_SUPERVISOR = tuple(Subject)
+
+
+def sight_of(role: str, subject: Subject) -> Sight:
+    """How much somebody in this role sees of this kind of data of another person."""
+    return SIGHT.get(role, {}).get(subject, Sight.NONE)
+
+
+def may_see_status(role: str, subject: Subject) -> bool:
+    """May this role see, person by person, how far somebody is?"""
+    return sight_of(role, subject) in {Sight.STATUS, Sight.MANAGE}
+
+
+def may_see_when_shared(role: str, subject: Subject) -> bool:
+    """May this role see it as soon as the person shares it with somebody in the role?"""
+    return sight_of(role, subject) == Sight.SHARED
+
+
+def onlookers(subject: Subject, *, of_supervisor: bool = True) -> list[tuple[str, Sight]]:
+    """Every other role that sees something of this kind of data, the closest first.
+
+    A trainer and a team leader look after supervisors; of other people they see nothing.
+    """
+    near = {Role.PRACTICE_TRAINER, Role.TEAM_LEADER, Role.REGIONAL_COORDINATOR}
+    return [
+        (role, sights[subject])
+        for role, sights in SIGHT.items()
+        if subject in sights and (of_supervisor or role not in near)
+    ]
+
+
+def subjects_of(roles: frozenset[str]) -> tuple[Subject, ...]:
+    """The kinds of data that exist about somebody with these roles."""
+    return SUBJECTS_OF_SUPERVISOR if Role.SUPERVISOR in roles else SUBJECTS_OF_ANYBODY
+
+
+def showable_counts(whole: int, parts: list[int]) -> list[int | None]:
+    """The counts of one organisation that may be shown, None where one may not.
+
+    `whole` people are counted. A count is left out when it, or its difference with a count that is
+    shown, lies under five: then nobody's own answer follows from it, nor from everybody answering alike.
+    """
+    if whole < MINIMUM_GROUP:
+        return [None] * len(parts)
+    shown = [whole]
+    result: list[int | None] = []
+    for part in parts:
+        is_safe = part >= MINIMUM_GROUP and all(abs(other - part) >= MINIMUM_GROUP for other in shown)
+        result.append(part if is_safe else None)
+        if is_safe:
+            shown.append(part)
+    return result
+
+
+def plain(text: str) -> str:
+    """The text without capitals and accents, to search and sort by."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,0 +1,36 @@
+"""`{% woord %}` and `{% aanspreek %}`: the same screen in each organisation's own words."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from organisations.models import Organisation
+from organisations.words import FORMS, addressed, capitalised, role_name, word
+
+register = template.Library()
+
+
+def _organisation(context: Context) -> Organisation | None:
+    request: Any = context.get("request")
+    return context.get("organisation") or getattr(request, "organisation", None)
+
+
+@register.simple_tag(takes_context=True)
+def woord(context: Context, term: str, *options: str) -> str:
+    """The organisation's word: `{% woord "bewoner" "meervoud" "hoofdletter" %}`."""
+    form = next((FORMS[option] for option in options if option in FORMS), "singular")
+    text = word(_organisation(context), term, form)
+    return capitalised(text) if "hoofdletter" in options else text
+
+
+@register.simple_tag(takes_context=True)
+def aanspreek(context: Context, informal: str, formal: str) -> str:
+    """One of two wordings: `{% aanspreek "je" "u" %}`."""
+    return addressed(_organisation(context), informal, formal)
+
+
+@register.simple_tag(takes_context=True)
+def rolnaam(context: Context, role: str) -> str:
+    """What a role is called here: `{% rolnaam membership.role %}`."""
+    return role_name(_organisation(context), role)

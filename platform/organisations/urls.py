@@ -1,0 +1,15 @@
+"""Addresses of organisations."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from organisations import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("beheer/", views.management, name="management"),
+    path("beheer/mensen/", views.people_admin, name="people_admin"),
+    path("beheer/mensen/nieuw/", views.people_invite, name="people_invite"),
+    path("beheer/mensen/<int:membership_id>/", views.people_edit, name="people_edit"),
+    path("beheer/mensen/<int:membership_id>/stoppen/", views.people_end, name="people_end"),
+    path("beheer/mensen/<int:membership_id>/uitnodigen/", views.people_resend, name="people_resend"),
+    path("team/", views.team_home, name="team_home"),
+]

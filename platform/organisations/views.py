@@ -1,0 +1,207 @@
+"""`/beheer/`: the people of one organisation; `/team/` of a team leader."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from organisations.enums import Role
+from organisations.forms import InviteForm, MembershipForm, roles_for
+from organisations.models import Membership, Organisation, Team
+from organisations.queries import (
+    Colleague,
+    by_person,
+    people_of,
+    role_counts,
+    searched_people,
+    supervisors_of_team,
+)
+from organisations.services import (
+    LastAdministrator,
+    change_membership,
+    end_membership,
+    invite,
+    invite_again,
+    is_own_last_administration,
+    join,
+)
+from people.models import Person
+
+PAGE_SIZE = 50
+MAX_SEARCH = 200
+
+
+def _organisation(request: HttpRequest) -> Organisation:
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    return organisation
+
+
+def _person(request: HttpRequest) -> Person:
+    person: Person = request.user  # type: ignore[assignment]  # portal.access admits members only
+    return person
+
+
+def _my_name(request: HttpRequest) -> str:
+    membership: Membership = request.membership  # type: ignore[attr-defined]
+    return membership.shown_name
+
+
+def _membership(membership_id: int) -> Membership:
+    """A current membership of this organisation; the same 404 for anything else."""
+    return get_object_or_404(people_of(timezone.localdate()), pk=membership_id)
+
+
+@require_GET
+def management(request: HttpRequest) -> HttpResponse:
+    """`/beheer/`: how many people in which role, and where to go."""
+    if request.role != Role.ORG_ADMIN:  # type: ignore[attr-defined]
+        return redirect("style_editor")
+    today = timezone.localdate()
+    counts = role_counts(today)
+    memberships = list(people_of(today))
+    context = {
+        "counts": [
+            (value, label, counts.get(value, 0)) for value, label in roles_for(_organisation(request))
+        ],
+        "people_count": len({each.person_id for each in memberships}),
+        "waiting_count": len({each.person_id for each in memberships if not each.activated_at}),
+    }
+    return render(request, "organisations/management.html", context)
+
+
+@require_GET
+def people_admin(request: HttpRequest) -> HttpResponse:
+    """`/beheer/mensen/`: everybody with a role here; search and filter."""
+    organisation = _organisation(request)
+    roles = roles_for(organisation)
+    text = request.GET.get("q", "").strip()[:MAX_SEARCH]
+    role = request.GET.get("rol", "")
+    role = role if role in dict(roles) else ""
+    waiting = request.GET.get("wacht") == "ja"
+    found = by_person(searched_people(people_of(timezone.localdate()), text))
+    found = [each for each in found if _shows(each, role=role, waiting=waiting)]
+    context = {
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina")),
+        "found_count": len(found),
+        "roles": roles,
+        "role": role,
+        "search": text,
+        "waiting": waiting,
+    }
+    template = "organisations/_people.html" if request.htmx else "organisations/people.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+def _shows(colleague: Colleague, *, role: str, waiting: bool) -> bool:
+    roles = {each.role for each in colleague.memberships}
+    is_active = any(each.activated_at for each in colleague.memberships)
+    return (not role or role in roles) and not (waiting and is_active)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people_invite(request: HttpRequest) -> HttpResponse:
+    """`/beheer/mensen/nieuw/`: invite one person."""
+    organisation = _organisation(request)
+    form = InviteForm(
+        request.POST or None,
+        organisation=organisation,
+        initial={"role": Role.SUPERVISOR, "starts": timezone.localdate()},
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        membership, _is_new = join(
+            organisation=organisation,
+            email=data["email"],
+            name=data["name"],
+            role=data["role"],
+            team=form.team_row(),
+            starts=data["starts"],
+            ends=data["ends"],
+        )
+        invite(membership=membership, invited_by=_my_name(request))
+        messages.success(request, _("De uitnodiging voor %(name)s is verstuurd.") % {"name": data["name"]})
+        return redirect("people_admin")
+    context = {"form": form, "teams": Team.objects.all()}
+    return render(request, "organisations/invite.html", context, status=_status(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people_edit(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """`/beheer/mensen/<id>/`: role, team and dates of one person."""
+    membership = _membership(membership_id)
+    name = membership.shown_name
+    form = MembershipForm(request.POST or None, organisation=_organisation(request), membership=membership)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_membership(membership=form.changed_membership(), changed_by=_person(request))
+        except LastAdministrator:
+            form.add_error(None, _last_administrator_text())
+        else:
+            messages.success(request, _("Bewaard: %(name)s.") % {"name": name})
+            return redirect("people_admin")
+    context = {
+        "form": form,
+        "name": name,
+        "membership": membership,
+        "teams": Team.objects.all(),
+        "may_end": not is_own_last_administration(membership, _person(request)),
+    }
+    return render(request, "organisations/edit.html", context, status=_status(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people_end(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """`/beheer/mensen/<id>/stoppen/`: end a role, after asking."""
+    membership = _membership(membership_id)
+    context: dict[str, Any] = {"membership": membership}
+    if request.method == "POST":
+        try:
+            end_membership(membership=membership, ended_by=_person(request))
+        except LastAdministrator:
+            context["fault"] = _last_administrator_text()
+        else:
+            messages.success(
+                request, _("%(name)s heeft deze rol niet meer.") % {"name": membership.shown_name}
+            )
+            return redirect("people_admin")
+    return render(request, "organisations/end.html", context, status=_status(request))
+
+
+@require_POST
+def people_resend(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """Send an unused invitation once more."""
+    membership = _membership(membership_id)
+    sent = invite_again(membership=membership, invited_by=_my_name(request))
+    name = {"name": membership.shown_name}
+    if sent:
+        messages.success(request, _("De uitnodiging voor %(name)s is opnieuw verstuurd.") % name)
+    else:
+        messages.info(
+            request, _("Er is niets verstuurd: %(name)s kreeg vandaag al een mail of is al begonnen.") % name
+        )
+    return redirect("people_admin")
+
+
+@require_GET
+def team_home(request: HttpRequest) -> HttpResponse:
+    """`/team/`: a team leader sees the names of the own supervisors, and nothing else."""
+    membership: Membership = request.membership  # type: ignore[attr-defined]
+    context = {
+        "team": membership.team,
+        "supervisors": supervisors_of_team(membership.team_id, timezone.localdate()),
+    }
+    return render(request, "organisations/team.html", context)
+
+
+def _status(request: HttpRequest) -> int:
+    """A form that is shown again after a POST has a fault."""
+    return 422 if request.method == "POST" else 200
+
+
+def _last_administrator_text() -> str:
+    return _("Je kunt je eigen beheerdersrol niet stoppen. Vraag een andere beheerder.")

@@ -1,0 +1,100 @@
+"""Person, and what belongs to a person."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import Ownership
+from people.managers import PersonManager
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody with an account. A person belongs to herself; organisations are a dated relation."""
+
+    ownership: ClassVar[Ownership] = Ownership.PERSON
+
+    # No "last login" anywhere: a trainer must not be able to follow people (roles.yaml).
+    last_login = None
+
+    email = models.EmailField(_("e-mailadres"), unique=True)
+    name = models.CharField(_("naam"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("actief"), default=True)
+    activated_at = models.DateTimeField(_("eerste keer ingelogd"), null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("persoon")
+        verbose_name_plural = _("mensen")
+        ordering = ("name", "email")
+        constraints = (models.UniqueConstraint(Lower("email"), name="person_email_case_insensitive"),)
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+
+    @property
+    def given_name(self) -> str:
+        """The first word of the name, or the part of the address before the @."""
+        return self.name.split(" ", 1)[0] if self.name else self.email.split("@", 1)[0]
+
+    @property
+    def initial(self) -> str:
+        """One capital letter for the round picture in the header."""
+        return self.given_name[:1].upper()
+
+    def get_full_name(self) -> str:
+        """What Wagtail and Django show as somebody's name."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """The given name, for greetings."""
+        return self.given_name
+
+
+class PersonOwned(models.Model):
+    """A row that belongs to one person and goes when she goes."""
+
+    ownership: ClassVar[Ownership] = Ownership.PERSON
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("persoon"))
+
+    class Meta:
+        abstract = True
+
+
+class OutgoingMail(models.Model):
+    """A mail that waits for, or has had, its delivery."""
+
+    ownership: ClassVar[Ownership] = Ownership.TECHNICAL
+
+    organisation_key = models.SlugField(max_length=40, blank=True)
+    to = models.EmailField()
+    sender = models.CharField(max_length=200)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("uitgaande mail")
+        verbose_name_plural = _("uitgaande mail")
+        ordering = ("-created_at", "-pk")
+        indexes = (models.Index(fields=["sent_at", "created_at"], name="outgoing_mail_queue"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"

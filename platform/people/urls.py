@@ -1,0 +1,10 @@
+"""Addresses of people."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from people import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("mijn-gegevens/", views.my_data, name="my_data"),
+    path("mijn-gegevens/wissen/<slug:name>/", views.my_data_wipe, name="my_data_wipe"),
+]

@@ -1,0 +1,51 @@
+"""`/mijn-gegevens/`: what is kept of me, who sees it, and how I change or wipe it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from people.forms import NameForm
+from people.models import Person
+from people.registry import personal_data, personal_data_named, sections
+from people.services import rename, wipe
+
+
+def _person(request: HttpRequest) -> Person:
+    person: Person = request.user  # type: ignore[assignment]  # portal.access admits members only
+    return person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_data(request: HttpRequest) -> HttpResponse:
+    """`/mijn-gegevens/`: works for every role; POST stores one's own name."""
+    person = Person.objects.get(pk=_person(request).pk)
+    form = NameForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        rename(_person(request), form.cleaned_data["name"])
+        messages.success(request, _("Je naam is bewaard."))
+        return redirect("my_data")
+    parts = [(section, section.describe(_person(request))) for section in sections()]
+    counted = [(kind, kind.count(_person(request))) for kind in personal_data()]
+    context = {
+        "form": form,
+        "sections": [(section, data) for section, data in parts if data is not None],
+        "made": [(kind, number) for kind, number in counted if number],
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "people/my_data.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_data_wipe(request: HttpRequest, name: str) -> HttpResponse:
+    """`/mijn-gegevens/wissen/<name>/`: wipe one kind of one's own answers, after asking."""
+    kind = personal_data_named(name)
+    if kind is None:
+        raise Http404
+    if request.method != "POST":
+        context = {"kind": kind, "number": kind.count(_person(request))}
+        return render(request, "people/wipe.html", context)
+    wipe(_person(request), kind)
+    messages.success(request, _("Gewist: %(what)s.") % {"what": kind.label})
+    return redirect("my_data")

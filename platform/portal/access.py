@@ -1,0 +1,146 @@
+"""Access as data: who may open which address (source: TRUST, Access as data).
+
+A URL name without a row is refused, and a test walks both urlconfs. A view still fetches what it shows
+through a query for this person; this table only decides whether the door opens.
+"""
+
+from dataclasses import dataclass, field
+
+from django.urls import ResolverMatch
+
+from organisations.enums import Role
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may open an address: everybody (`public`), every member (`roles` empty), or these roles."""
+
+    roles: frozenset[str] = field(default_factory=frozenset)
+    public: bool = False
+
+    def admits(self, role: str) -> bool:
+        """May somebody in this role open the address?"""
+        return not self.roles or role in self.roles
+
+
+def _only(*roles: str) -> Access:
+    return Access(frozenset(roles))
+
+
+PUBLIC = Access(public=True)
+MEMBERS = Access()
+LEARNERS = _only(Role.SUPERVISOR)
+READERS = _only(
+    Role.SUPERVISOR,
+    Role.PRACTICE_TRAINER,
+    Role.ORG_ADMIN,
+    Role.EDITOR,
+    Role.REGIONAL_COORDINATOR,
+    Role.CASE_AUTHOR,
+)
+TRAINERS = _only(Role.PRACTICE_TRAINER)
+ADMINS = _only(Role.ORG_ADMIN)
+STYLISTS = _only(Role.STYLE_MANAGER, Role.ORG_ADMIN)
+EDITORS = _only(Role.EDITOR, Role.CASE_AUTHOR)
+
+ACCESS: dict[str, Access] = {
+    # portal
+    "home": PUBLIC,
+    "health": PUBLIC,
+    "base_css": PUBLIC,
+    "wagtail_serve": PUBLIC,
+    "region_list": PUBLIC,
+    "switch_role": MEMBERS,
+    "trainee_home": _only(Role.LEARNER),
+    "figures": _only(Role.REGIONAL_COORDINATOR),
+    "team_home": _only(Role.TEAM_LEADER),
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_request_login_code": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_reauthenticate": MEMBERS,
+    # people
+    "my_data": MEMBERS,
+    "my_data_wipe": MEMBERS,
+    # theming
+    "theme_css": PUBLIC,
+    "theme_image": PUBLIC,
+    "font_css": PUBLIC,
+    "font_file": PUBLIC,
+    "organisation_tile": PUBLIC,
+    "tiles_css": PUBLIC,
+    "favicon": PUBLIC,
+    "style_editor": STYLISTS,
+    "style_step": STYLISTS,
+    "style_preview": STYLISTS,
+    "style_preview_css": STYLISTS,
+    "style_explain": STYLISTS,
+    "style_publish": STYLISTS,
+    "style_drop": STYLISTS,
+    "style_go_back": STYLISTS,
+    # modules
+    "module_list": READERS,
+    "module_detail": READERS,
+    "module_wipe": LEARNERS,
+    "answers_wipe": LEARNERS,
+    "assignment_tick": LEARNERS,
+    "step_detail": READERS,
+    "step_answer": LEARNERS,
+    "step_complete": LEARNERS,
+    "step_feedback": READERS,
+    "together": READERS,
+    "case_list": READERS,
+    "case_detail": READERS,
+    "evidence_overview": LEARNERS,
+    # selfscan
+    "learning_path": LEARNERS,
+    "scan_start": LEARNERS,
+    "scan_question": LEARNERS,
+    "scan_check": LEARNERS,
+    "scan_result": LEARNERS,
+    "scan_provisional": LEARNERS,
+    "scan_share": LEARNERS,
+    "scan_wipe": LEARNERS,
+    "path_move": LEARNERS,
+    "path_choice": LEARNERS,
+    "path_situation": LEARNERS,
+    # cohorts and management
+    "cohort_list": TRAINERS,
+    "cohort_create": TRAINERS,
+    "cohort_edit": TRAINERS,
+    "cohort_person": TRAINERS,
+    "cohort_resend": TRAINERS,
+    "cohort_leave": TRAINERS,
+    "cohort_board": TRAINERS,
+    "cohort_add": TRAINERS,
+    "cohort_export": TRAINERS,
+    "my_people": TRAINERS,
+    "management": STYLISTS,
+    "people_admin": ADMINS,
+    "people_invite": ADMINS,
+    "people_edit": ADMINS,
+    "people_end": ADMINS,
+    "people_resend": ADMINS,
+}
+
+# Third-party addresses, by namespace or first path segment: their own checks go on top of ours.
+PREFIXES: dict[str, Access] = {
+    "wagtail": EDITORS,
+    "static": PUBLIC,
+    "demo": PUBLIC,
+}
+
+
+def rule_for(match: ResolverMatch) -> Access | None:
+    """The row of a resolved address, or None when it has none."""
+    if match.namespaces and match.namespaces[0].startswith("wagtail"):
+        return PREFIXES["wagtail"]
+    if match.url_name in ACCESS and not match.namespaces:
+        return ACCESS[match.url_name]
+    route = match.route.strip("^").split("/", 1)[0]
+    return PREFIXES.get({"redactie": "wagtail"}.get(route, route))

@@ -1,0 +1,80 @@
+"""How allauth behaves here: closed sign-up, six digits, the organisation's own mail."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+
+from organisations.tenancy import current_organisation
+from people.models import Person
+from portal.sign_in import bind_session, is_member
+from theming.mail import dressed
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-in of people whom an organisation invited."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up by herself: an organisation invites."""
+        return False
+
+    def generate_login_code(self) -> str:
+        """Six digits, easy to read aloud and to type on a phone."""
+        return get_random_string(6, "0123456789")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """The person of these credentials; without a membership here she is as good as unknown."""
+        person: Person | None = super().authenticate(request, **credentials)
+        return person if is_member(person) else None
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Sign in, in this organisation only."""
+        super().login(request, user)
+        bind_session(request, user)
+
+    def get_from_email(self) -> str:
+        """The organisation's own sender name before the shared address."""
+        organisation = current_organisation()
+        address: str = super().get_from_email()
+        if organisation is None:
+            return address
+        bare = address.split("<")[-1].rstrip(">")
+        return f'"{organisation.sender_name}" <{bare}>'
+
+    def format_email_subject(self, subject: str) -> str:
+        """The subject as it is: the sender's name tells where it comes from."""
+        return subject
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """A mail in the organisation's words and dress, marked with its key for the outbox."""
+        organisation = current_organisation()
+        key = organisation.key if organisation else ""
+        message: EmailMultiAlternatives = super().render_mail(
+            template_prefix,
+            email,
+            {**context, "organisation": organisation},
+            headers={**(headers or {}), "X-Organisation": key},
+        )
+        message.attach_alternative(
+            dressed(organisation, str(message.subject), str(message.body)), "text/html"
+        )
+        return message
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in the mail: from the organisation's record, never from the request."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        organisation = current_organisation()
+        root = organisation.root_url if organisation else ""
+        return root + path.replace("UID-KEY", key)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """No "signed in as …" messages: the page itself tells."""

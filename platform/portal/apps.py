@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = "Portaal"
+
+    def ready(self) -> None:
+        """Register the house rules that `manage.py check` holds."""
+        from portal import checks  # noqa: F401  # registers itself

@@ -1,0 +1,51 @@
+"""A cache that is allowed to be away: sign-in and pages go on without Redis."""
+
+from typing import Any
+
+import structlog
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = structlog.get_logger(__name__)
+
+
+class FailOpenRedisCache(RedisCache):
+    """Redis with short time-outs; when it is gone, everything reads as not there (source: TRUST, Web)."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        options = params.setdefault("OPTIONS", {})
+        options.setdefault("socket_timeout", 0.2)
+        options.setdefault("socket_connect_timeout", 0.2)
+        super().__init__(server, params)
+
+    def _or(self, fallback: Any, method: str, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return getattr(super(), method)(*args, **kwargs)
+        except (RedisError, OSError):
+            logger.warning("cache_unavailable", method=method)
+            return fallback
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        """The value, or the default when Redis is away."""
+        return self._or(default, "get", key, default=default, version=version)
+
+    def set(self, *args: Any, **kwargs: Any) -> None:
+        """Keep a value, if Redis is there."""
+        self._or(None, "set", *args, **kwargs)
+
+    def add(self, *args: Any, **kwargs: Any) -> bool:
+        """True when the key was new, or when nobody can tell."""
+        return bool(self._or(True, "add", *args, **kwargs))
+
+    def delete(self, *args: Any, **kwargs: Any) -> bool:
+        """Forget a value, if Redis is there."""
+        return bool(self._or(False, "delete", *args, **kwargs))
+
+    def get_many(self, *args: Any, **kwargs: Any) -> dict[Any, Any]:
+        """The values that are there."""
+        found: dict[Any, Any] = self._or({}, "get_many", *args, **kwargs)
+        return found
+
+    def incr(self, *args: Any, **kwargs: Any) -> int:
+        """The raised counter, or 1 when Redis is away."""
+        return int(self._or(1, "incr", *args, **kwargs))

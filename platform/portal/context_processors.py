@@ -1,0 +1,20 @@
+"""What the base template always needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from portal.base_style import base_css_url
+from portal.navigation import navigation_for
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Organisation, navigation by role, whether this is the demo."""
+    role = getattr(request, "role", None)
+    return {
+        "organisation": getattr(request, "organisation", None),
+        "navigation": navigation_for(role, request.path) if role else [],
+        "base_css_url": base_css_url,
+        "is_demo": settings.DEMO,
+    }

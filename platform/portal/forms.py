@@ -1,0 +1,102 @@
+"""Sign-in forms."""
+
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm, ResetPasswordForm
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from portal.sign_in import SESSION_SHARED_WANTED, is_member
+
+
+def _address_widget() -> forms.EmailInput:
+    """A field for an address that phones and password managers know."""
+    return forms.EmailInput(attrs={"autocomplete": "username", "inputmode": "email"})
+
+
+class SharedComputerField(forms.BooleanField):
+    """The tick "this is a shared computer"."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, label=_("Dit is een gedeelde computer"))
+
+
+class LoginForm(AllauthLoginForm):
+    """E-mail and password."""
+
+    shared_computer = SharedComputerField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("remember", None)
+        self.fields["login"].label = _("E-mailadres")
+        self.fields["login"].widget = _address_widget()
+        self.fields["password"].widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        self.fields["password"].help_text = ""
+        self.fields["password"].label = _("Wachtwoord")
+
+    def clean(self) -> dict[str, Any]:
+        """The credentials; an own phone remembers, a shared computer does not."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned["remember"] = not cleaned.get("shared_computer")
+        return cleaned
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in and remember whose computer this is."""
+        request.session[SESSION_SHARED_WANTED] = self.cleaned_data["shared_computer"]
+        response: HttpResponse = super().login(request, redirect_url=redirect_url)
+        return response
+
+
+class RequestCodeForm(RequestLoginCodeForm):
+    """Only the address; the code follows by mail. Takes the sign-in page's field too."""
+
+    shared_computer = SharedComputerField()
+    _user: Person | None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        data = kwargs.get("data")
+        if data is not None and "email" not in data and "login" in data:
+            kwargs["data"] = data.copy()
+            kwargs["data"]["email"] = data["login"]
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mailadres")
+        self.fields["email"].widget = _address_widget()
+
+    def clean_email(self) -> str:
+        """The address; somebody without a membership here is treated as unknown."""
+        email: str = super().clean_email()
+        if not is_member(self._user):
+            self._user = None
+        return email
+
+
+class ConfirmCodeForm(ConfirmLoginCodeForm):
+    """The six digits; a phone offers its number keys and the code from the mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code")
+        self.fields["code"].widget = forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        )
+
+
+class ResetForm(ResetPasswordForm):
+    """Forgotten password: the same answer for every address."""
+
+    users: list[Person]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mailadres")
+        self.fields["email"].widget = _address_widget()
+
+    def clean_email(self) -> str:
+        """The address; mail goes to members of this organisation only."""
+        email: str = super().clean_email()
+        self.users = [user for user in self.users if is_member(user)]
+        return email

@@ -1,0 +1,56 @@
+"""`manage.py load_curriculum`: the curriculum from fixtures into pages and snippets."""
+
+import sys
+from argparse import ArgumentParser
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from competences.loading import Fault, LoadReport
+
+# In the order in which they build on each other.
+LOADERS = ("competences.load", "modules.load", "selfscan.load")
+EXIT_FAULTS = 2
+
+
+class Command(BaseCommand):
+    """Validates everything first; then loads all of it in one transaction, or nothing."""
+
+    help = "Laadt het curriculum uit fixtures/. Wat de redactie heeft veranderd, blijft zoals het is."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where the fixtures are, and whether to stop after checking them."""
+        parser.add_argument("--directory", type=Path, default=settings.FIXTURES_DIR)
+        parser.add_argument("--check", action="store_true", help="Controleer alleen, laad niets.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exits with 2 and a line per fault when a fixture is wrong."""
+        directory: Path = options["directory"]
+        loaders = [import_module(name) for name in LOADERS]
+        faults: list[Fault] = sorted({fault for loader in loaders for fault in loader.validate(directory)})
+        if faults:
+            for fault in faults:
+                self.stderr.write(str(fault))
+            sys.exit(EXIT_FAULTS)
+        if options["check"]:
+            self.stdout.write("De fixtures kloppen.")
+            return
+        report = LoadReport()
+        with transaction.atomic():
+            for loader in loaders:
+                loader.load(directory, report)
+        if options["verbosity"]:
+            self.say(report)
+
+    def say(self, report: LoadReport) -> None:
+        """One line of totals, and a line for everything that was left alone."""
+        self.stdout.write(
+            f"Curriculum: {len(report.created)} gemaakt, {len(report.updated)} bijgewerkt, "
+            f"{len(report.unchanged)} ongewijzigd, {len(report.left_alone)} met rust gelaten."
+        )
+        for key in report.left_alone:
+            self.stdout.write(f"Met rust gelaten, veranderd door de redactie: {key}")

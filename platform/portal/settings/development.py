@@ -1,0 +1,17 @@
+"""The demo and local work: SQLite under var/, mail to read in the outbox, one-click sign-in."""
+
+from portal.settings.base import *  # noqa: F403  # settings modules extend each other
+from portal.settings.base import INSTALLED_APPS, LEERLIJN_VAR, LOGGING, STORAGES, env
+
+DEMO = True
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = "the demo has nothing to hide and this key protects nothing but the demo"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
+INSTALLED_APPS = ["portal.demo", *INSTALLED_APPS]
+DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+(LEERLIJN_VAR / "static").mkdir(parents=True, exist_ok=True)
+# The demo speaks on the terminal: only what needs attention is logged there.
+LOGGING["root"]["level"] = env("LOG_LEVEL", default="WARNING")

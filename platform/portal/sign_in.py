@@ -1,0 +1,48 @@
+"""What a sign-in means: a session in one organisation, on an own phone or on a shared computer."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from organisations.middleware import SESSION_ORGANISATION
+from organisations.models import Organisation
+from organisations.queries import memberships_of
+from organisations.services import mark_activated_here
+from people.models import Person
+from people.services import mark_activated
+
+SESSION_SHARED = "shared_computer"
+SESSION_SEEN = "seen"
+SESSION_SHARED_WANTED = "shared_computer_wanted"
+
+
+def is_member(person: Person | None) -> bool:
+    """Has this person an active membership of the current organisation?"""
+    return person is not None and memberships_of(person.pk, timezone.localdate()).exists()
+
+
+def bind_session(request: HttpRequest, person: Person) -> None:
+    """Tie the fresh session to this organisation and choose how long it lasts."""
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    request.session[SESSION_ORGANISATION] = organisation.pk
+    if request.session.pop(SESSION_SHARED_WANTED, False):
+        request.session[SESSION_SHARED] = True
+        request.session[SESSION_SEEN] = int(timezone.now().timestamp())
+        request.session.set_expiry(0)
+    else:
+        request.session.set_expiry(settings.OWN_PHONE_SECONDS)
+    mark_activated(person)
+    mark_activated_here(person)
+
+
+def has_idled_out(request: HttpRequest) -> bool:
+    """On a shared computer: was the last page more than fifteen minutes ago? Renews the moment if not."""
+    if not request.session.get(SESSION_SHARED):
+        return False
+    now = int(timezone.now().timestamp())
+    idle = now - int(request.session.get(SESSION_SEEN, 0))
+    if idle > settings.SHARED_COMPUTER_SECONDS:
+        return True
+    if idle > 60:
+        request.session[SESSION_SEEN] = now
+    return False

@@ -1,0 +1,31 @@
+// Small things that make every page nicer; every page works without.
+const focusFirstFault = (root) => root.querySelector("[data-focus]")?.focus();
+
+document.addEventListener("DOMContentLoaded", () => focusFirstFault(document));
+document.addEventListener("htmx:afterSwap", (event) => focusFirstFault(event.target));
+
+// An open account menu closes on Escape and on a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.account[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  const open = document.querySelector("details.account[open]");
+  if (open && !open.contains(event.target)) open.open = false;
+});
+
+// Double submits are held back; the button says that something happens after 400 ms.
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button || event.target.hasAttribute("hx-post")) return;
+  setTimeout(() => button.setAttribute("aria-busy", "true"), 400);
+});
+
+// "Print" buttons.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});

@@ -1,0 +1,17 @@
+"""Addresses on the region's host: the list of organisations, and the editors' admin."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail.admin import urls as wagtailadmin_urls
+
+from portal import views
+from portal.urls import app_urls, handler403, handler404, handler500, page_urls, sign_in_urls
+
+__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.region_home, name="home"),
+    path("redactie/", include(wagtailadmin_urls)),
+    *sign_in_urls,
+    *app_urls,
+    *page_urls,
+]

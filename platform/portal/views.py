@@ -1,0 +1,154 @@
+"""Home, health, sign-in, role switch, error pages."""
+
+from typing import Any
+
+from allauth.account.views import ConfirmLoginCodeView, LoginView, PasswordResetView, RequestLoginCodeView
+from django.contrib.auth import logout
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from organisations.enums import Kind
+from organisations.middleware import SESSION_ROLE
+from organisations.models import Organisation
+from organisations.queries import members
+from portal.forms import RequestCodeForm
+from portal.navigation import HOME
+from portal.sign_in import SESSION_SHARED_WANTED
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """On an organisation's host: to where this role works, or to sign-in."""
+    role = request.role  # type: ignore[attr-defined]
+    return redirect(HOME[role] if role else "account_login")
+
+
+@require_GET
+def region_home(request: HttpRequest) -> HttpResponse:
+    """The region's own host: seven organisations in their own colours."""
+    return render(request, "portal/region_home.html", {"organisations": members()})
+
+
+@require_GET
+def region_list(request: HttpRequest) -> HttpResponse:
+    """From any house to the list of all houses."""
+    region = Organisation.objects.select_related("site").get(kind=Kind.REGION)
+    return redirect(f"{region.root_url}/")
+
+
+@require_GET
+def health(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers, 503 when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "database"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+@require_POST
+def switch_role(request: HttpRequest) -> HttpResponse:
+    """Work in another of one's own roles, in this organisation."""
+    wanted = request.POST.get("role", "")
+    if wanted in {each.role for each in request.memberships}:  # type: ignore[attr-defined]
+        request.session[SESSION_ROLE] = wanted
+    return redirect("home")
+
+
+@require_GET
+def trainee_home(request: HttpRequest) -> HttpResponse:
+    """The honest page of a colleague in training: what is recorded about her."""
+    return render(request, "portal/trainee_home.html")
+
+
+class _RefuseWith422:
+    """A form with faults answers 422, so that machines and htmx can tell."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again, with what was typed."""
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        response.status_code = 422
+        return response
+
+
+class SignInView(_RefuseWith422, LoginView):
+    """`/inloggen/`: password, or on to a code by mail."""
+
+    template_name = "portal/sign_in.html"
+
+
+class RequestCodeView(_RefuseWith422, RequestLoginCodeView):
+    """`/inloggen/code/`: mails six digits; unknown addresses get the same answer."""
+
+    template_name = "portal/sign_in_code_request.html"
+
+    def form_valid(self, form: RequestCodeForm) -> HttpResponse:
+        """Remember whose computer this is, and mail the code."""
+        response: HttpResponse = super().form_valid(form)
+        self.request.session[SESSION_SHARED_WANTED] = form.cleaned_data["shared_computer"]
+        return response
+
+
+class ConfirmCodeView(_RefuseWith422, ConfirmLoginCodeView):
+    """`/inloggen/code/bevestigen/`: the six digits."""
+
+    template_name = "portal/sign_in_code_confirm.html"
+
+
+class ForgottenPasswordView(_RefuseWith422, PasswordResetView):
+    """`/wachtwoord-vergeten/`: mails a link; the same answer for every address."""
+
+    template_name = "portal/password_reset.html"
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """POST signs out; a GET shows the button."""
+    if request.method == "POST":
+        logout(request)
+        return redirect("account_login")
+    return render(request, "portal/sign_out.html")
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 in house style."""
+    return _error(request, 403, _("Deze pagina is niet voor uw rol"), _("U mag deze pagina niet openen."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the same page for what is not there and for what is not yours."""
+    return _error(request, 404, _("Niet gevonden"), _("Deze pagina bestaat niet, of is niet voor u."))
+
+
+def no_such_page(request: HttpRequest, path: str) -> HttpResponse:
+    """Whatever no other address took."""
+    raise Http404
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500, without touching the database."""
+    return HttpResponse(_FAILED, status=500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that waited too long, or came from elsewhere."""
+    return _error(
+        request,
+        403,
+        _("Dit formulier is verlopen"),
+        _("Ga terug, vernieuw de pagina en probeer het opnieuw."),
+    )
+
+
+def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "portal/error.html", {"error_title": title, "error_text": text}, status=status)
+
+
+_FAILED = (
+    '<!doctype html><html lang="nl"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>Er ging iets mis</title>'
+    "<h1>Er ging iets mis</h1><p>Dat ligt aan ons. Probeer het over een paar minuten opnieuw.</p>"
+)

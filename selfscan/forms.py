@@ -1,0 +1,107 @@
+"""What comes in from the screens of the scan and the path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from competences.models import Phase
+from selfscan.enums import Choice
+from selfscan.rules.answers import Given, read_answer
+from selfscan.rules.facts import Definition, ItemFact
+
+NOBODY = "nobody"
+REASON_LENGTH = 200
+MOST_REVISIONS = 1_000_000
+
+
+class AnswerForm(forms.Form):
+    """One answer, with the client's UUID and the revision that it was made on."""
+
+    item = forms.CharField(max_length=8)
+    answer = forms.CharField(max_length=8, error_messages={"required": _("Kies eerst een antwoord.")})
+    uuid = forms.UUIDField()
+    based_on = forms.IntegerField(min_value=0, max_value=MOST_REVISIONS)
+
+    def __init__(self, *args: Any, item: ItemFact, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question = item
+
+    def clean_item(self) -> str:
+        """The answer has to be about the question on this screen."""
+        if self.cleaned_data["item"] != self.question.key:
+            raise ValidationError(_("Deze vraag kennen we niet. Kies hier opnieuw een antwoord."))
+        return self.question.key
+
+    def clean_answer(self) -> Given:
+        """The answer has to be one of those offered."""
+        given = read_answer(self.question, self.cleaned_data["answer"])
+        if given is None:
+            raise ValidationError(_("Dit antwoord hoort niet bij deze vraag. Kies een van de antwoorden."))
+        return given
+
+
+class PhaseForm(forms.Form):
+    """What she is busy with now, and a date for it when she knows one."""
+
+    phase = forms.ChoiceField(
+        error_messages={
+            "required": _("Kies wat nu het beste past."),
+            "invalid_choice": _("Kies een van deze antwoorden."),
+        }
+    )
+    on = forms.DateField(
+        required=False, error_messages={"invalid": _("Vul een datum in, bijvoorbeeld 10-12-2026.")}
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phase"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has choices
+
+    def clean_phase(self) -> Phase | None:
+        """The phase itself; nothing when she guides nobody now."""
+        key = self.cleaned_data["phase"]
+        return None if key == NOBODY else Phase.objects.filter(key=key).first()
+
+    def clean(self) -> dict[str, Any]:
+        """A date needs something that happens then, and lies ahead."""
+        cleaned = super().clean() or self.cleaned_data
+        on = cleaned.get("on")
+        if on and on < timezone.localdate():
+            self.add_error("on", _("Deze datum is al voorbij. Vul een datum in die nog komt."))
+        elif on and cleaned.get("phase") is None and "phase" not in self.errors:
+            self.add_error("on", _("Kies ook wat er op deze datum is."))
+        return cleaned
+
+
+class DoubtForm(forms.Form):
+    """The subjects on which she doubted."""
+
+    doubted = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, definition: Definition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["doubted"].choices = [  # type: ignore[attr-defined]  # a MultipleChoiceField has choices
+            (competence.key, competence.title) for competence in definition.competences
+        ]
+
+
+class ChoiceForm(forms.Form):
+    """What she decides about one module, with an optional reason."""
+
+    ADVISED = "advised"
+
+    choice = forms.ChoiceField(
+        choices=[(ADVISED, ADVISED), *Choice.choices],
+        error_messages={"required": _("Kies eerst een van deze vier.")},
+    )
+    reason = forms.CharField(max_length=REASON_LENGTH, required=False)
+
+    def clean_choice(self) -> Choice | None:
+        """The choice; nothing when she follows the advice."""
+        value = self.cleaned_data["choice"]
+        return None if value == self.ADVISED else Choice(value)

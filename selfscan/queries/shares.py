@@ -1,0 +1,60 @@
+"""Sharing, and what others may know of a scan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from organisations.models import Organisation
+from people.models import Person
+from selfscan.models import ScanRun, ScanShare
+from selfscan.queries.definitions import stored_scan
+from selfscan.queries.standing import latest_paths
+
+
+def open_shares(person: Person) -> QuerySet[ScanShare]:
+    """With whom she shares her result now."""
+    return ScanShare.objects.filter(person=person, ends_at=None).select_related("with_person")
+
+
+@dataclass(frozen=True)
+class ScanState:
+    """What a practice trainer may know of somebody's scan: that it is done, and whether it is shared."""
+
+    finished_on: dt.date | None
+    is_shared: bool
+
+
+def scan_states(people: Iterable[int], *, viewer: Person, organisation: Organisation) -> dict[int, ScanState]:
+    """For each person: done when, and shared with this viewer or not. Two queries for any number of people."""
+    keys = list(people)
+    runs = ScanRun.objects.filter(person__in=keys, finished_at__isnull=False).order_by("pk")
+    finished = {run.person_id: localdate(run.finished_at) for run in runs}
+    shared = set(
+        _shares_with(viewer, organisation).filter(person__in=keys).values_list("person_id", flat=True)
+    )
+    return {key: ScanState(finished.get(key), key in shared) for key in keys}
+
+
+def shared_words(
+    person: Person, *, viewer: Person, organisation: Organisation
+) -> dict[str, str | None] | None:
+    """The words per competence title that she shares with this viewer; nothing when she doesn't."""
+    if not _shares_with(viewer, organisation).filter(person=person).exists():
+        return None
+    path = next(iter(latest_paths(person, count=1)), None)
+    if path is None:
+        return {}
+    definition = stored_scan(path.run.version).definition
+    return {
+        competence.title: path.result["competences"].get(competence.key, {}).get("word")
+        for competence in definition.competences
+    }
+
+
+def _shares_with(viewer: Person, organisation: Organisation) -> QuerySet[ScanShare]:
+    return ScanShare.objects.filter(with_person=viewer, organisation=organisation, ends_at=None)

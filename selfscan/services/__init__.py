@@ -1,0 +1,1 @@
+"""What people do with the scan, with their path, and with their result."""

@@ -1,0 +1,87 @@
+"""What several walks do: fill the scan in, sort, pass a quiz. The right answers come from the fixtures."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from playwright.sync_api import Locator, Page, expect
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+QUESTIONS = 32
+NEXT, LAST = "Volgende", "Bewaar en controleer"
+CHECK = "Kijk na"
+
+
+def main_heading(page: Page) -> Locator:
+    """The one heading of level 1."""
+    return page.get_by_role("heading", level=1)
+
+
+def begin_scan(page: Page, *, busy_with: str) -> None:
+    """From the scan's first page to its first question."""
+    page.get_by_role("radio", name=busy_with).check()
+    page.get_by_role("button", name="Begin met de zelfscan").click()
+
+
+def expect_question(page: Page, number: int) -> None:
+    """The question with this number is on screen, its page loaded."""
+    page.wait_for_url(f"**/zelfscan/vraag/{number}/")
+    expect(page.get_by_text(f"vraag {number} van {QUESTIONS}", exact=True)).to_be_visible()
+
+
+def answer_by_hand(page: Page, numbers: Iterable[int], *, pick: int) -> None:
+    """Answer these questions one by one with the answer that stands at place `pick` (from 0)."""
+    for number in numbers:
+        expect_question(page, number)
+        page.get_by_role("radio").nth(pick).check()
+        page.get_by_role("button", name=NEXT if number < QUESTIONS else LAST).click()
+
+
+def answer_with_keys(page: Page, numbers: Iterable[int], *, keys: str) -> None:
+    """Answer these questions with a number key and Enter; `keys` repeats."""
+    for place, number in enumerate(numbers):
+        expect_question(page, number)
+        expect(page.get_by_text("Daarna Enter.")).to_be_visible()
+        page.keyboard.press(keys[place % len(keys)])
+        expect(page.get_by_role("radio", checked=True)).to_have_count(1)
+        page.keyboard.press("Enter")
+
+
+@cache
+def block_of(code: str) -> dict[str, Any]:
+    """The block of a step as the fixtures have it, right answers included: `block_of("M01-3")`."""
+    data = yaml.safe_load((FIXTURES / "steps" / f"{code[:3]}.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = next(step["block"] for step in data["steps"] if step["code"] == code)
+    return found
+
+
+def as_shown(text: str) -> re.Pattern[str]:
+    """A fixture's text as a pattern: each organisation fills its own words in."""
+    return re.compile(".+".join(re.escape(part) for part in re.split(r"\{\{[^}]+\}\}", text)))
+
+
+def sort_items(page: Page, code: str, *, wrong: int = 0) -> None:
+    """Give every item on screen its place, the first `wrong` ones a wrong one, and have it checked."""
+    block = block_of(code)
+    places = [each["key"] for each in block["categories"]]
+    shown = [item for item in block["items"] if page.get_by_role("group", name=item["text"]).count()]
+    for number, item in enumerate(shown):
+        right = places.index(item["category"])
+        pick = (right + 1) % len(places) if number < wrong else right
+        page.get_by_role("group", name=item["text"]).get_by_role("radio").nth(pick).check()
+    page.get_by_role("button", name=CHECK).click()
+
+
+def answer_quiz_question(page: Page, question: dict[str, Any], *, right: bool = True) -> None:
+    """Answer the question on screen rightly or wrongly and have it checked."""
+    group = page.get_by_role("group", name=as_shown(question.get("question") or question["text"]))
+    role = "checkbox" if question["kind"] == "several" else "radio"
+    for option in question["options"]:
+        if option["correct"] == right:
+            group.get_by_role(role, name=as_shown(option["text"])).check()
+            if role == "radio" or not right:
+                break
+    page.get_by_role("button", name=CHECK).click()

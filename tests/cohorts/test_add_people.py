@@ -1,0 +1,164 @@
+"""Paste → check table → confirmed: nothing happens before the last."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cohorts.models import Enrolment
+from organisations.models import Membership
+from people.models import OutgoingMail, Person
+from tests.cohorts.conftest import House
+from tests.factories import make_participant
+
+PASTE = """Ria Kuipers <ria@huis.example>
+Bas Linders; bas@huis
+Ria K, RIA@huis.example
+Samir Bouzid\tsamir@huis.example
+"""
+
+
+def _form_of(page: str) -> dict[str, list[str]]:
+    """What a browser would send back from the check table."""
+    fields: dict[str, list[str]] = {"name": [], "email": [], "line": []}
+    for tag in re.findall(r"<input[^>]*>", page):
+        found = re.search(r'\bname="(\w+)"', tag)
+        value = re.search(r'\bvalue="([^"]*)"', tag)
+        if found and found[1] in fields:
+            fields[found[1]].append(value[1] if value else "")
+    return fields
+
+
+def _page(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_a_broken_paste_is_a_table_and_nothing_else(here: House) -> None:
+    address = f"/groepen/{here.cohort.pk}/toevoegen/"
+
+    response = here.client.post(address, {"text": PASTE})
+
+    page = _page(response)
+    assert response.status_code == 422
+    assert re.findall(r'data-row="(\d)" data-good="(\w+)"', page) == [
+        ("1", "yes"),
+        ("2", "no"),
+        ("3", "no"),
+        ("4", "yes"),
+    ]
+    assert "Dit e-mailadres klopt niet." in page
+    assert "Dit adres staat ook in regel 1." in page
+    assert "Nodig 2 mensen uit" in page
+    assert (Membership.objects.filter(role="supervisor").count(), OutgoingMail.objects.count()) == (0, 0)
+
+
+def test_confirmed_invites_the_good_rows_and_names_the_others(here: House) -> None:
+    address = f"/groepen/{here.cohort.pk}/toevoegen/"
+    fields = _form_of(_page(here.client.post(address, {"text": PASTE})))
+
+    response = here.client.post(address, {**fields, "action": "confirm"}, follow=True)
+
+    assert response.redirect_chain == [(f"/groepen/{here.cohort.pk}/", 302)]
+    page = _page(response)
+    assert "2 uitnodigingen verstuurd." in page
+    assert "Overgeslagen: Bas Linders bas@huis. Dit e-mailadres klopt niet." in page
+    assert sorted(Enrolment.objects.values_list("person__email", flat=True)) == [
+        "ria@huis.example",
+        "samir@huis.example",
+    ]
+    assert sorted(OutgoingMail.objects.values_list("to", flat=True)) == [
+        "ria@huis.example",
+        "samir@huis.example",
+    ]
+
+
+def test_a_row_is_repaired_in_the_table(here: House) -> None:
+    address = f"/groepen/{here.cohort.pk}/toevoegen/"
+    fields = _form_of(_page(here.client.post(address, {"text": PASTE})))
+    fields["email"][1] = "bas@huis.example"
+    fields["name"][2] = fields["email"][2] = ""
+
+    again = here.client.post(address, {**fields, "action": "check"})
+    assert (again.status_code, "Nodig 3 mensen uit" in _page(again)) == (200, True)
+    assert OutgoingMail.objects.count() == 0
+
+    here.client.post(address, {**_form_of(_page(again)), "action": "confirm"})
+    assert Person.objects.filter(email="bas@huis.example").count() == 1
+    assert OutgoingMail.objects.count() == 3
+
+
+def test_pressing_twice_sends_once(here: House) -> None:
+    address = f"/groepen/{here.cohort.pk}/toevoegen/"
+    fields = {"name": ["Ria"], "email": ["ria@huis.example"], "line": ["1"], "action": "confirm"}
+    here.client.post(address, fields)
+
+    response = here.client.post(address, fields, follow=True)
+
+    assert "Iedereen zat al in deze groep. Er is niets verstuurd." in _page(response)
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_somebody_in_the_group_already_is_a_fault(here: House) -> None:
+    ria = make_participant(here.cohort, "Ria Kuipers")
+
+    response = here.client.post(f"/groepen/{here.cohort.pk}/toevoegen/", {"text": f"Ria; {ria.email}"})
+
+    assert response.status_code == 422
+    assert "Zit al in deze groep." in _page(response)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "Plak of typ hier eerst namen en e-mailadressen."),
+        ("  \n  \n", "Plak of typ hier eerst namen en e-mailadressen."),
+        ("  \n ;; \n", "Hier staan geen namen of e-mailadressen in."),
+        ("Naam;E-mail", "Hier staan geen namen of e-mailadressen in."),
+        ("x" * 20_001, "Dit is te veel tekst in één keer. Plak de lijst in delen."),
+        (
+            "\n".join(f"a{number}@huis.example" for number in range(201)),
+            "Dit zijn meer mensen dan in één keer kan. Plak er hoogstens 200.",
+        ),
+    ],
+)
+def test_a_paste_that_cannot_be_read_keeps_what_was_typed(here: House, text: str, message: str) -> None:
+    response = here.client.post(f"/groepen/{here.cohort.pk}/toevoegen/", {"text": text})
+
+    page = _page(response)
+    assert response.status_code == 422
+    assert message in page
+    assert text.strip()[:100] in page
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"action": "confirm"},
+        {"action": "confirm", "name": "a", "email": "b", "line": "x" * 300},
+        {"action": "confirm", "name": "\x00", "email": "=cmd@x.nl\r\nBcc: y@x.nl", "line": "-1"},
+        {"action": "x", "name": ["a", "b"], "email": ["a@x.nl"], "line": ["9" * 40]},
+    ],
+)
+def test_a_bent_form_does_nothing(here: House, fields: dict[str, Any]) -> None:
+    response = here.client.post(f"/groepen/{here.cohort.pk}/toevoegen/", fields)
+
+    assert response.status_code in {200, 302, 422}
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_typed_names_are_shown_as_text(here: House) -> None:
+    response = here.client.post(
+        f"/groepen/{here.cohort.pk}/toevoegen/", {"text": '<b>Ria</b>" onfocus=x; ria@huis.example'}
+    )
+
+    assert "<b>Ria" not in _page(response)
+    assert '" onfocus' not in _page(response)
+
+
+def test_only_supervisors_come_out_of_a_paste(here: House, client: Client) -> None:
+    fields = {"name": "Ria", "email": "ria@huis.example", "line": "1", "role": "org_admin"}
+    here.client.post(f"/groepen/{here.cohort.pk}/toevoegen/", {**fields, "action": "confirm"})
+
+    roles = Membership.objects.filter(person__email="ria@huis.example").values_list("role", flat=True)
+    assert list(roles) == ["supervisor"]

@@ -1,0 +1,92 @@
+"""Every address has a row in the access table, and the table decides."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from organisations.enums import Role
+from organisations.models import Organisation
+from portal.access import ACCESS, rule_for
+
+
+def _named(
+    patterns: list[URLPattern | URLResolver], route: str = "", spaces: tuple[str, ...] = ()
+) -> Iterator:
+    for pattern in patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from _named(pattern.url_patterns, here, inner)
+        else:
+            yield SimpleNamespace(url_name=pattern.name, route=here, namespaces=list(spaces))
+
+
+@pytest.mark.parametrize("urlconf", [settings.ORGANISATION_URLCONF, settings.REGION_URLCONF])
+def test_every_address_has_a_row(urlconf: str) -> None:
+    without = [
+        match.route
+        for match in _named(get_resolver(urlconf).url_patterns)
+        if rule_for(match) is None  # type: ignore[arg-type]
+    ]
+
+    assert without == []
+
+
+def test_every_row_has_an_address() -> None:
+    names = {
+        match.url_name
+        for urlconf in (settings.ORGANISATION_URLCONF, settings.REGION_URLCONF)
+        for match in _named(get_resolver(urlconf).url_patterns)
+    }
+
+    assert sorted(set(ACCESS) - names) == []
+
+
+ADDRESSES = {
+    "/leerpad/": {Role.SUPERVISOR},
+    "/zelfscan/": {Role.SUPERVISOR},
+    "/groepen/": {Role.PRACTICE_TRAINER},
+    "/beheer/mensen/": {Role.ORG_ADMIN},
+    "/beheer/huisstijl/": {Role.ORG_ADMIN, Role.STYLE_MANAGER},
+    "/over-mij/": {Role.LEARNER},
+    "/mijn-gegevens/": set(Role),
+}
+
+
+@pytest.mark.parametrize(
+    "role", [r for r in Role if r not in {Role.EDITOR, Role.REGIONAL_COORDINATOR, Role.CASE_AUTHOR}]
+)
+@pytest.mark.parametrize("address", list(ADDRESSES))
+def test_the_door_opens_for_the_right_roles_only(
+    zonnehoek: Organisation,
+    member: Callable,
+    client_at: Callable[..., Client],
+    address: str,
+    role: Role,
+) -> None:
+    client = client_at(zonnehoek, member(zonnehoek, role))
+
+    response = client.get(address)
+
+    assert response.status_code == (200 if role in ADDRESSES[address] else 403)
+
+
+@pytest.mark.parametrize("address", list(ADDRESSES))
+def test_a_stranger_is_sent_to_sign_in(
+    zonnehoek: Organisation, client_at: Callable[..., Client], address: str
+) -> None:
+    response = client_at(zonnehoek).get(address)
+
+    assert (response.status_code, response["Location"]) == (302, f"/inloggen/?next={address}")
+
+
+def test_a_stranger_under_htmx_is_told_to_leave_the_page(
+    zonnehoek: Organisation, client_at: Callable[..., Client]
+) -> None:
+    response = client_at(zonnehoek).get("/leerpad/", headers={"HX-Request": "true"})
+
+    assert (response.status_code, response["HX-Redirect"]) == (200, "/inloggen/")

@@ -1,0 +1,91 @@
+"""The host decides the organisation, and what exists there."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from organisations.enums import Role
+from organisations.models import Organisation, Team
+from organisations.tenancy import NoTenantError, all_organisations, use_organisation
+from people.models import Person
+
+
+def test_an_unknown_host_is_400(db: None) -> None:
+    assert Client(HTTP_HOST="onbekend.localhost").get("/").status_code == 400
+
+
+def test_a_forwarded_host_is_ignored(zonnehoek: Organisation, client_at: Callable[..., Client]) -> None:
+    page = client_at(zonnehoek).get("/inloggen/", HTTP_X_FORWARDED_HOST="amelberga.localhost")
+
+    assert "Zonnehoek Academie" in page.content.decode()
+
+
+def test_health_answers_on_any_host(db: None) -> None:
+    response = Client(HTTP_HOST="127.0.0.1").get("/gezond/")
+
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+def test_the_region_shows_seven_tiles(region: Organisation, client_at: Callable[..., Client]) -> None:
+    page = client_at(region).get("/").content.decode()
+
+    assert page.count("data-organisation=") == 7
+
+
+def test_the_admin_is_on_the_regions_host_only(
+    region: Organisation,
+    zonnehoek: Organisation,
+    client_at: Callable[..., Client],
+    member: Callable[..., Person],
+) -> None:
+    supervisor = member(zonnehoek, Role.SUPERVISOR)
+
+    assert client_at(zonnehoek, supervisor).get("/redactie/").status_code == 404
+    assert client_at(region).get("/redactie/").status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/", "/inloggen/", "/bestaat-niet/"])
+def test_the_policy_is_strict(
+    zonnehoek: Organisation, client_at: Callable[..., Client], address: str
+) -> None:
+    policy = client_at(zonnehoek).get(address).headers["Content-Security-Policy"]
+
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert directives == {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "manifest-src": "'self'",
+        "worker-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+
+
+def test_rows_of_an_organisation_need_a_tenant(db: None, house: Callable[[str], Organisation]) -> None:
+    here, there = house("zonnehoek"), house("amelberga")
+    for organisation in (here, there):
+        with use_organisation(organisation):
+            Team.objects.create(organisation=organisation, name=f"Team {organisation.key}")
+
+    with pytest.raises(NoTenantError):
+        Team.objects.count()
+    with use_organisation(here):
+        seen_here = list(Team.objects.values_list("name", flat=True))
+    with all_organisations("the test counts everything"):
+        seen_everywhere = Team.objects.filter(name__startswith="Team ").count()
+
+    assert (seen_here, seen_everywhere) == (["Team zonnehoek"], 2)
+
+
+def test_signed_in_pages_are_never_stored(
+    zonnehoek: Organisation, client_at: Callable[..., Client], member: Callable[..., Person]
+) -> None:
+    page = client_at(zonnehoek, member(zonnehoek, Role.SUPERVISOR)).get("/mijn-gegevens/")
+
+    assert page.headers["Cache-Control"] == "private, no-store"

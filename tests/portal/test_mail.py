@@ -1,0 +1,67 @@
+"""Mail waits in the outbox, wears the house's colours, and is delivered once."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.test import Client
+
+from organisations.enums import Role
+from organisations.models import Organisation
+from people.models import OutgoingMail, Person
+from people.services import deliver_mail, queue_mail
+
+
+class BrokenBackend(BaseEmailBackend):
+    """A mail server that is away."""
+
+    def send_messages(self, email_messages: object) -> int:
+        """Nobody answers."""
+        raise ConnectionRefusedError
+
+
+@pytest.fixture
+def waiting(db: None) -> OutgoingMail:
+    """One mail that waits."""
+    return queue_mail(to="fatma@zonnehoek.example", subject="Dag\nFatma", text="Welkom")
+
+
+def test_a_mail_is_delivered_once(waiting: OutgoingMail, settings: object) -> None:
+    settings.DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+
+    first, second = deliver_mail(), deliver_mail()
+
+    assert (first, second) == ((1, 0), (0, 0))
+    assert [(each.subject, each.to) for each in mail.outbox] == [("Dag Fatma", ["fatma@zonnehoek.example"])]
+
+
+def test_a_mail_server_that_is_away_loses_nothing(waiting: OutgoingMail, settings: object) -> None:
+    settings.DELIVERY_EMAIL_BACKEND = f"{__name__}.BrokenBackend"  # type: ignore[attr-defined]
+    failed = deliver_mail()
+    settings.DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+
+    later = deliver_mail()
+
+    waiting.refresh_from_db()
+    assert (failed, later, waiting.attempts) == ((0, 1), (1, 0), 2)
+
+
+@pytest.mark.parametrize(("key", "words"), [("zonnehoek", "Dit is je code"), ("amelberga", "Dit is uw code")])
+def test_the_code_comes_in_the_voice_and_name_of_the_house(
+    house: Callable[[str], Organisation],
+    member: Callable[..., Person],
+    client_at: Callable[..., Client],
+    key: str,
+    words: str,
+) -> None:
+    organisation = house(key)
+    person = member(organisation, Role.SUPERVISOR)
+
+    client_at(organisation).post("/inloggen/code/", {"login": person.email})
+
+    sent = OutgoingMail.objects.get()
+    assert (sent.organisation_key, words in sent.text) == (key, True)
+    assert organisation.portal_name in sent.html
+    assert set(re.findall(r"https?://([^/\"]+)", sent.html)) <= {f"{key}.localhost:8000"}

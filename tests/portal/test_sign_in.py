@@ -1,0 +1,191 @@
+"""Signing in: by password, by a code, in one organisation at a time."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from organisations.enums import Role
+from organisations.models import Membership, Organisation
+from organisations.tenancy import use_organisation
+from people.models import OutgoingMail, Person
+
+PASSWORD = "een lang wachtwoord"
+
+
+@pytest.fixture
+def fatma(zonnehoek: Organisation, member: Callable[..., Person]) -> Person:
+    """A supervisor of De Zonnehoek who has never signed in."""
+    person = member(zonnehoek, Role.SUPERVISOR, email="fatma@zonnehoek.example", activated=False)
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+@pytest.fixture
+def browser(zonnehoek: Organisation, client_at: Callable[..., Client]) -> Client:
+    """A browser at De Zonnehoek, signed out."""
+    return client_at(zonnehoek)
+
+
+def _sign_in(browser: Client, email: str, password: str, **extra: str) -> object:
+    return browser.post("/inloggen/", {"login": email, "password": password, **extra})
+
+
+def test_password_signs_in_and_marks_the_account_activated(browser: Client, fatma: Person) -> None:
+    response = _sign_in(browser, fatma.email, PASSWORD)
+
+    fatma.refresh_from_db()
+    assert (response.status_code, response["Location"]) == (302, "/")
+    assert fatma.activated_at is not None
+    assert browser.get("/").headers["Location"] == "/leerpad/"
+
+
+def test_no_column_remembers_the_last_sign_in() -> None:
+    assert [f.name for f in Person._meta.get_fields() if "login" in f.name] == []
+
+
+def _plain(response: object) -> str:
+    """The page without what differs by request: tokens and the typed address."""
+    text = re.sub(r'value="[^"]*"', "", response.content.decode())
+    return re.sub(r"X-CSRFToken[^}]*}", "", text)
+
+
+def test_wrong_password_and_unknown_address_read_the_same(browser: Client, fatma: Person) -> None:
+    wrong = _sign_in(browser, fatma.email, "iets heel anders")
+    unknown = _sign_in(browser, "niemand@zonnehoek.example", "iets heel anders")
+
+    assert (wrong.status_code, unknown.status_code) == (422, 422)
+    assert _plain(wrong) == _plain(unknown)
+    assert f'value="{fatma.email}"' in wrong.content.decode()
+
+
+def test_a_member_of_another_house_reads_like_an_unknown_address(
+    house: Callable, client_at: Callable[..., Client], fatma: Person
+) -> None:
+    elsewhere = client_at(house("amelberga"))
+
+    known = _sign_in(elsewhere, fatma.email, PASSWORD)
+    unknown = _sign_in(elsewhere, "niemand@zonnehoek.example", PASSWORD)
+
+    assert (known.status_code, unknown.status_code) == (422, 422)
+    assert _plain(known) == _plain(unknown)
+
+
+def test_six_digits_by_mail_sign_in(browser: Client, fatma: Person) -> None:
+    response = browser.post("/inloggen/code/", {"login": fatma.email})
+    mail = OutgoingMail.objects.get()
+    code = re.search(r"\b\d{6}\b", mail.text).group()
+    done = browser.post("/inloggen/code/bevestigen/", {"code": code})
+
+    assert (response.status_code, response["Location"]) == (302, "/inloggen/code/bevestigen/")
+    assert mail.to == fatma.email
+    assert "Zonnehoek Academie" in mail.sender
+    assert (done.status_code, browser.get("/leerpad/").status_code) == (302, 200)
+
+
+def test_a_code_for_an_unknown_address_answers_the_same_and_mails_nobody(
+    browser: Client, fatma: Person
+) -> None:
+    response = browser.post("/inloggen/code/", {"login": "niemand@zonnehoek.example"})
+
+    assert (response.status_code, response["Location"]) == (302, "/inloggen/code/bevestigen/")
+    assert OutgoingMail.objects.count() == 0
+    assert browser.get("/inloggen/code/bevestigen/").status_code == 200
+
+
+def test_a_wrong_code_stays_on_the_page(browser: Client, fatma: Person) -> None:
+    browser.post("/inloggen/code/", {"login": fatma.email})
+
+    response = browser.post("/inloggen/code/bevestigen/", {"code": "12345x"})
+
+    assert response.status_code == 422
+    assert browser.get("/leerpad/").status_code == 302
+
+
+def test_a_forgotten_password_is_set_anew_by_the_link_in_the_mail(browser: Client, fatma: Person) -> None:
+    browser.post("/wachtwoord-vergeten/", {"email": fatma.email})
+    mail = OutgoingMail.objects.get()
+    link = re.search(r"http://zonnehoek\.localhost:8000(/wachtwoord-vergeten/\S+)", mail.text).group(1)
+    form_page = browser.get(link, follow=True)
+    browser.post(
+        form_page.request["PATH_INFO"], {"password1": "mijn nieuwe zin 88", "password2": "mijn nieuwe zin 88"}
+    )
+
+    assert _sign_in(browser, fatma.email, "mijn nieuwe zin 88").status_code == 302
+
+
+def test_a_session_counts_in_its_own_house_only(
+    house: Callable, client_at: Callable[..., Client], fatma: Person, browser: Client
+) -> None:
+    _sign_in(browser, fatma.email, PASSWORD)
+    amelberga = house("amelberga")
+    with use_organisation(amelberga):
+        Membership.objects.create(organisation=amelberga, person=fatma, role=Role.SUPERVISOR)
+
+    response = browser.get("/leerpad/", HTTP_HOST="amelberga.localhost")
+
+    assert (response.status_code, response["Location"]) == (302, "/inloggen/?next=/leerpad/")
+
+
+def test_an_ended_membership_is_out_at_the_next_request(
+    browser: Client, fatma: Person, zonnehoek: Organisation
+) -> None:
+    _sign_in(browser, fatma.email, PASSWORD)
+    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    Membership.objects.filter(person=fatma).update(starts=yesterday, ends=yesterday)
+
+    assert browser.get("/leerpad/").status_code == 302
+
+
+def test_an_own_phone_stays_signed_in_for_ninety_days(browser: Client, fatma: Person) -> None:
+    _sign_in(browser, fatma.email, PASSWORD)
+
+    assert browser.session.get_expiry_age() == 90 * 24 * 3600
+
+
+def test_a_shared_computer_signs_out_after_fifteen_idle_minutes(browser: Client, fatma: Person) -> None:
+    with time_machine.travel("2026-11-24 10:00:00+01:00", tick=False) as clock:
+        _sign_in(browser, fatma.email, PASSWORD, shared_computer="on")
+        closes_with_the_browser = browser.session.get_expire_at_browser_close()
+        clock.move_to("2026-11-24 10:14:00+01:00")
+        still_in = browser.get("/leerpad/").status_code
+        clock.move_to("2026-11-24 10:30:00+01:00")
+        out = browser.get("/leerpad/").status_code
+
+    assert (closes_with_the_browser, still_in, out) == (True, 200, 302)
+
+
+def test_signing_out_takes_a_post(browser: Client, fatma: Person) -> None:
+    _sign_in(browser, fatma.email, PASSWORD)
+    browser.get("/uitloggen/")
+    after_get = browser.get("/leerpad/").status_code
+    browser.post("/uitloggen/")
+
+    assert (after_get, browser.get("/leerpad/").status_code) == (200, 302)
+
+
+def test_there_is_no_sign_up(browser: Client) -> None:
+    assert browser.get("/inloggen/aanmelden/").status_code == 404
+
+
+@pytest.mark.parametrize("target", ["//kwaad.example/", "https://kwaad.example/", "/\\kwaad.example"])
+def test_next_leads_nowhere_else(browser: Client, fatma: Person, target: str) -> None:
+    response = browser.post(f"/inloggen/?next={target}", {"login": fatma.email, "password": PASSWORD})
+
+    assert (response.status_code, response["Location"]) == (302, "/")
+
+
+def test_two_roles_switch(
+    zonnehoek: Organisation, member: Callable[..., Person], client_at: Callable[..., Client]
+) -> None:
+    browser = client_at(zonnehoek, member(zonnehoek, Role.SUPERVISOR, Role.PRACTICE_TRAINER))
+    before = browser.get("/")["Location"]
+    browser.post("/rol/", {"role": Role.PRACTICE_TRAINER})
+    after = browser.get("/")["Location"]
+    browser.post("/rol/", {"role": Role.ORG_ADMIN})
+
+    assert (before, after, browser.get("/")["Location"]) == ("/leerpad/", "/groepen/", "/groepen/")

@@ -1,0 +1,94 @@
+"""Uploaded logos: refused or made anew, never served as they came."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from theming.enums import ImageKind
+from theming.images import ImageRefused, open_rendition, store_image, suggested_colours
+
+Headers = Callable[[int, int], bytes]
+Pictures = Callable[..., bytes]
+
+
+def _refusal(content: bytes) -> str:
+    with pytest.raises(ImageRefused) as refused:
+        store_image("zonnehoek", ImageKind.LOGO, io.BytesIO(content))
+    return refused.value.code
+
+
+def test_a_picture_of_169_megapixels_is_refused_by_its_header(png_header: Headers) -> None:
+    assert _refusal(png_header(13_000, 13_000)) == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"></svg>', "svg"),
+        (b"", "unreadable"),
+        (b"GIF89a" + bytes(200), "unreadable"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "unreadable"),
+        (bytes(5 * 1024 * 1024 + 1), "too_heavy"),
+    ],
+)
+def test_what_is_no_logo_is_refused(content: bytes, code: str) -> None:
+    assert _refusal(content) == code
+
+
+def test_a_picture_that_is_nearly_a_line_is_refused(picture: Pictures) -> None:
+    assert _refusal(picture(width=1700, height=100)) == "too_narrow"
+    assert _refusal(picture(width=64, height=1100)) == "too_narrow"
+
+
+def test_a_picture_that_breaks_off_is_refused(picture: Pictures) -> None:
+    assert _refusal(picture(kind="JPEG")[:700]) == "unreadable"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
+def test_a_picture_is_made_anew_in_its_sizes(kind: str, picture: Pictures) -> None:
+    name = store_image("zonnehoek", ImageKind.LOGO, io.BytesIO(picture(kind=kind)))
+
+    sizes = {}
+    for rendition in ("kop.png", "mail.png", "tegel.webp"):
+        opened = open_rendition("zonnehoek", name, rendition)
+        assert opened is not None
+        with opened[0] as stream, Image.open(stream) as image:
+            sizes[rendition] = image.size
+    assert sizes == {"kop.png": (360, 120), "mail.png": (300, 100), "tegel.webp": (640, 240)}
+
+
+def test_nothing_of_the_upload_but_its_pixels_survives() -> None:
+    output = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "Kanarie, kamer 12"
+    Image.new("RGB", (300, 100), "#5b1a3a").save(output, "JPEG", exif=exif)
+
+    name = store_image("zonnehoek", ImageKind.LOGO, io.BytesIO(output.getvalue()))
+
+    for rendition in ("kop.png", "mail.png", "tegel.webp"):
+        opened = open_rendition("zonnehoek", name, rendition)
+        assert opened is not None
+        with opened[0] as stream:
+            assert b"Kanarie" not in stream.read()
+
+
+def test_a_size_that_is_missing_is_made_from_the_kept_source(picture: Pictures) -> None:
+    name = store_image("zonnehoek", ImageKind.LOGO, io.BytesIO(picture(colour="#336699")))
+    default_storage.delete(f"huisstijl/zonnehoek/{name}/kop.png")
+
+    first, second = (open_rendition("zonnehoek", name, "kop.png") for _ in range(2))
+
+    assert first is not None
+    assert second is not None
+    with first[0] as made, second[0] as kept:
+        assert made.read() == kept.read()
+    assert open_rendition("zonnehoek", name, "bron.png") is None
+
+
+def test_colours_are_suggested_from_the_logo(picture: Pictures) -> None:
+    name = store_image("zonnehoek", ImageKind.LOGO, io.BytesIO(picture(colour="#d7263d")))
+
+    assert suggested_colours("zonnehoek", name) == ["#d7263d"]

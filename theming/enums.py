@@ -1,0 +1,79 @@
+"""The knobs that are a choice."""
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Strategy(models.TextChoices):
+    """May the fill of buttons move so that white text fits on it? (The rule: theming.palette.)"""
+
+    BALANCED = "balanced", _("Automatisch: wit als het kan, anders donker")
+    EXACT = "exact", _("De kleur blijft precies gelijk, de letters passen zich aan")
+    WHITE = "white", _("Altijd witte letters, de kleur mag donkerder worden")
+
+
+class Header(models.TextChoices):
+    """The band at the top of every page."""
+
+    WHITE = "white", _("Wit, met een lijn in uw kleur")
+    BRAND = "brand", _("Helemaal in uw kleur")
+
+
+class Surface(models.TextChoices):
+    """The page around the cards."""
+
+    WHITE = "white", _("Bijna wit")
+    TINTED = "tinted", _("Een zweem van uw kleur")
+
+
+class Button(models.TextChoices):
+    """The main button of a screen."""
+
+    FILLED = "filled", _("Gevuld")
+    OUTLINED = "outlined", _("Omlijnd")
+
+
+class Corners(models.TextChoices):
+    """The corners of cards, buttons and fields."""
+
+    STRAIGHT = "straight", _("Recht")
+    SOFT = "soft", _("Een beetje rond")
+    ROUND = "round", _("Rond")
+
+
+class ImageKind(models.TextChoices):
+    """What an uploaded image is for."""
+
+    LOGO = "logo", _("logo")
+    DARK_LOGO = "dark_logo", _("logo voor donkere schermen")
+    ICON = "icon", _("icoon")
+
+
+STYLE_FIELDS: Final = (
+    "primary",
+    "accent",
+    "secondary",
+    "strategy",
+    "header",
+    "surface",
+    "button",
+    "corners",
+    "font_text",
+    "font_heading",
+    "logo",
+    "dark_logo",
+    "icon",
+)
+WORD_FIELDS: Final = (
+    "portal_name",
+    "sender_name",
+    "address_form",
+    "welcome",
+    "help_name",
+    "help_phone",
+    "help_hours",
+    "signatory",
+    "words",
+)

@@ -1,0 +1,34 @@
+"""Who may change a house style, what may be published, what a draft changes."""
+
+from django.db.models import Field
+from django.utils.functional import Promise
+
+from organisations.enums import Role
+from theming.enums import STYLE_FIELDS, WORD_FIELDS
+from theming.models import Theme
+from theming.palette import Finding, Tokens, check
+
+
+def may_manage_style(role: str | None) -> bool:
+    """The style manager and the administrator of an organisation change its style and its words."""
+    return role in (Role.STYLE_MANAGER, Role.ORG_ADMIN)
+
+
+def misses(modes: dict[str, Tokens]) -> list[tuple[str, Finding]]:
+    """Every pair of colours that cannot be read, with its mode; a style with a miss is not published."""
+    return [
+        (mode, finding)
+        for mode, tokens in modes.items()
+        for finding in check(tokens, mode)
+        if not finding.passes
+    ]
+
+
+def changed_knobs(live: Theme | None, draft: Theme) -> list[str | Promise]:
+    """The names of everything in which the draft differs from what is live."""
+    return [
+        field.verbose_name
+        for field in Theme._meta.get_fields()
+        if isinstance(field, Field) and field.name in {*STYLE_FIELDS, *WORD_FIELDS}
+        if live is None or getattr(live, field.name) != getattr(draft, field.name)
+    ]

@@ -1,0 +1,102 @@
+"""What can be done with a house style."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Revision
+
+from organisations.models import Organisation
+from organisations.tenancy import use_organisation
+from people.models import Person
+from theming.building import Built, build
+from theming.enums import WORD_FIELDS
+from theming.models import Theme, ThemeBuild
+from theming.palette import ALGORITHM_VERSION
+from theming.rules import misses
+
+
+class Unreadable(RuntimeError):
+    """A derived pair of colours misses its contrast; the style is not published."""
+
+
+@transaction.atomic
+def start_theme(*, organisation: Organisation, values: dict[str, Any]) -> Theme:
+    """Give an organisation its first style and publish it; its words are taken over as they are."""
+    words = {name: getattr(organisation, name) for name in WORD_FIELDS}
+    theme = Theme(organisation=organisation, **words, **values)
+    theme.full_clean()
+    theme.save()
+    theme.save_revision(log_action=False)
+    return publish_theme(theme=theme, person=None)
+
+
+@transaction.atomic
+def save_draft(*, theme: Theme, person: Person | None) -> Revision:
+    """Keep the knobs as they are now; nothing that is live changes."""
+    if theme.pk is None:
+        theme.save()
+    revision: Revision = theme.save_revision(user=person, log_action=False)
+    return revision
+
+
+@transaction.atomic
+def publish_theme(*, theme: Theme, person: Person | None) -> Theme:
+    """Make the latest draft live: check every pair, write the build, put the words into the organisation.
+
+    A planned publication is cancelled by this one. Raises Unreadable when a pair misses its contrast.
+    """
+    draft = theme.get_latest_revision_as_object()
+    built = build(draft)
+    stored = store_build(organisation=theme.organisation, built=built)
+    revision = theme.latest_revision or save_draft(theme=draft, person=person)
+    revision.publish(user=person, skip_permission_checks=True, log_action=False)
+    Theme.objects.filter(pk=theme.pk).update(build=stored)
+    Organisation.objects.filter(pk=theme.organisation_id).update(**draft.words_set)
+    return Theme.objects.select_related("build", "organisation").get(pk=theme.pk)
+
+
+def store_build(*, organisation: Organisation, built: Built) -> ThemeBuild:
+    """Keep a build, once per digest; raises Unreadable before anything is kept."""
+    if missed := misses(built.modes):
+        mode, finding = missed[0]
+        raise Unreadable(
+            f"{mode}: {finding.pair.foreground} op {finding.pair.background}: {finding.measured:.2f}"
+        )
+    with use_organisation(organisation):
+        stored, _created = ThemeBuild.objects.get_or_create(
+            organisation=organisation,
+            digest=built.digest,
+            defaults={
+                "algorithm_version": ALGORITHM_VERSION,
+                "style": built.style,
+                "tokens": {"modes": built.modes},
+                "css": built.css,
+            },
+        )
+    return stored
+
+
+@transaction.atomic
+def go_back(*, theme: Theme, revision: Revision, person: Person | None) -> Theme:
+    """Publish an earlier version again; it becomes the newest version, so nothing of the history is lost."""
+    earlier: Theme = revision.as_object()
+    newest = earlier.save_revision(user=person, log_action=False, previous_revision=revision)
+    theme.refresh_from_db()
+    theme.latest_revision = newest
+    return publish_theme(theme=theme, person=person)
+
+
+@transaction.atomic
+def drop_draft(*, theme: Theme, person: Person | None) -> None:
+    """Return to the knobs that are live."""
+    live = Theme.objects.get(pk=theme.pk)
+    live.save_revision(user=person, log_action=False)
+    Theme.objects.filter(pk=theme.pk).update(has_unpublished_changes=False)
+
+
+@transaction.atomic
+def rebuild(*, theme: Theme) -> Theme:
+    """Build the live knobs again with the rule of today; drafts and history stay as they are."""
+    stored = store_build(organisation=theme.organisation, built=build(theme))
+    Theme.objects.filter(pk=theme.pk).update(build=stored)
+    return Theme.objects.select_related("build", "organisation").get(pk=theme.pk)

@@ -1,0 +1,48 @@
+"""Pages of fictional people, to look at a style that is not live yet: a style manager sees no person.
+
+An app registers its own in AppConfig.ready; the real page takes the place of a stand-in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
+
+Render = Callable[[HttpRequest], HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """One page to look at; the lowest position is shown first."""
+
+    key: str
+    label: str | Promise
+    render: Render
+    position: int
+
+
+_SPECIMENS: dict[str, Specimen] = {}
+
+
+def register_specimen(
+    key: str, label: str | Promise, render: Render, *, position: int = 50, stand_in: bool = False
+) -> None:
+    """Offer a page in the style editor's preview.
+
+    `render` gets a request in the unsaved style and words, of nobody; it must show fictional people only. The real
+    page takes the place of a stand-in with the same key, whichever app is ready first.
+    """
+    if stand_in and key in _SPECIMENS:
+        return
+    _SPECIMENS[key] = Specimen(key, label, render, position)
+
+
+def specimens() -> list[Specimen]:
+    """All pages, by position."""
+    return sorted(_SPECIMENS.values(), key=lambda each: (each.position, each.key))
+
+
+def specimen(key: str) -> Specimen | None:
+    """One page, or None."""
+    return _SPECIMENS.get(key)

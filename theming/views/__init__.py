@@ -1,0 +1,1 @@
+"""The edge of theming: files for every page, and the editor."""

@@ -1,0 +1,169 @@
+"""`/beheer/huisstijl/`: five small steps, a preview beside them, publish, go back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.models import Person
+from theming.enums import ImageKind
+from theming.explanations import sentences_about
+from theming.forms import STEP_FORMS, StepForm
+from theming.images import suggested_colours
+from theming.models import Theme
+from theming.palette import derive_all
+from theming.presentation import image_url
+from theming.queries import Look, theme_of, version_of, versions_of
+from theming.rules import changed_knobs
+from theming.services import drop_draft, go_back, publish_theme, save_draft
+from theming.specimens import specimens
+from theming.views.doors import draft_for, theme_for
+from theming.views.previews import STANDS
+
+EDITOR_POLICY = {"frame-src": [SELF]}
+LAST_STEP = "klaar"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the five, for the row of steps."""
+
+    key: str
+    label: str | Promise
+
+    @property
+    def url(self) -> str:
+        return reverse("style_step", args=[self.key])
+
+
+STEPS = (
+    Step("kleur", gettext_lazy("Kleur")),
+    Step("logo", gettext_lazy("Logo")),
+    Step("vorm", gettext_lazy("Letter en vorm")),
+    Step("woorden", gettext_lazy("Woorden")),
+    Step(LAST_STEP, gettext_lazy("Nakijken en publiceren")),
+)
+KEYS = [step.key for step in STEPS]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@csp_update(EDITOR_POLICY)
+def style_editor(request: HttpRequest, step: str = "kleur") -> HttpResponse:
+    """One step: a form on the draft, or the last page with everything to look over."""
+    draft = draft_for(request)
+    if step == LAST_STEP:
+        return _render(request, draft, step)
+    form_class = STEP_FORMS.get(step)
+    if form_class is None:
+        raise Http404
+    if request.method != "POST":
+        return _render(request, draft, step, form_class(instance=draft))
+    form = form_class(_with_swatch(request.POST), request.FILES, instance=draft)
+    if not form.is_valid():
+        return _render(request, draft_for(request), step, form, status=422)
+    save_draft(theme=draft, person=_person(request))
+    stays = "stay" in request.POST or "swatch" in request.POST
+    messages.success(request, _("Bewaard als concept. Er verandert nog niets voor uw mensen."))
+    return redirect("style_step", step if stays else KEYS[KEYS.index(step) + 1])
+
+
+def _person(request: HttpRequest) -> Person:
+    person = request.user
+    if not isinstance(person, Person):
+        raise PermissionDenied
+    return person
+
+
+def _with_swatch(data: QueryDict) -> QueryDict:
+    """A press on a colour from the logo fills in the main colour."""
+    if "swatch" not in data:
+        return data
+    copied = data.copy()
+    copied["primary"] = data.get("swatch", "")
+    return copied
+
+
+def _render(
+    request: HttpRequest, draft: Theme, step: str, form: StepForm | None = None, status: int = 200
+) -> HttpResponse:
+    organisation = draft.organisation
+    context: dict[str, Any] = {
+        "steps": STEPS,
+        "step": step,
+        "form": form,
+        "draft": draft,
+        "sentences": sentences_about(draft, organisation),
+        "specimens": specimens(),
+        "stands": STANDS,
+    }
+    if step == "kleur" and draft.logo:
+        context["swatches"] = suggested_colours(organisation.key, draft.logo)
+    if step == "logo":
+        look = Look(organisation.key, "", draft.style)
+        context["images"] = [
+            (kind, label, image_url(look, kind, "32.png" if kind == ImageKind.ICON else "kop.png"))
+            for kind, label in ImageKind.choices
+        ]
+    if step == LAST_STEP:
+        context |= _to_look_over(request, draft)
+    return render(request, f"theming/editor/{step}.html", context, status=status)
+
+
+def _to_look_over(request: HttpRequest, draft: Theme) -> dict[str, Any]:
+    live = theme_of(draft.organisation)
+    return {
+        "changes": changed_knobs(live, draft),
+        "palette": derive_all(draft.brand),
+        "versions": versions_of(live) if live else [],
+        "live": live,
+    }
+
+
+@require_POST
+def style_explain(request: HttpRequest) -> HttpResponse:
+    """The sentences about a colour that is only typed so far."""
+    draft = draft_for(request)
+    form = STEP_FORMS["kleur"](request.POST, instance=draft)
+    if not form.is_valid():
+        return render(request, "theming/editor/_sentences.html", {"unknown": True}, status=422)
+    return render(
+        request, "theming/editor/_sentences.html", {"sentences": sentences_about(draft, draft.organisation)}
+    )
+
+
+@require_POST
+def style_publish(request: HttpRequest) -> HttpResponse:
+    """Make the draft live for everybody."""
+    publish_theme(theme=theme_for(request), person=_person(request))
+    messages.success(request, _("Gepubliceerd. Iedereen ziet nu de nieuwe huisstijl."))
+    return redirect("style_step", LAST_STEP)
+
+
+@require_POST
+def style_drop(request: HttpRequest) -> HttpResponse:
+    """Throw the draft away and return to what is live."""
+    drop_draft(theme=theme_for(request), person=_person(request))
+    messages.success(request, _("Het concept is weg. U ziet weer de huisstijl die nu gebruikt wordt."))
+    return redirect("style_step", LAST_STEP)
+
+
+@require_POST
+def style_go_back(request: HttpRequest, revision: int) -> HttpResponse:
+    """Publish an earlier version again."""
+    theme = theme_for(request)
+    version = version_of(theme, revision)
+    if version is None:
+        raise Http404
+    go_back(theme=theme, revision=version, person=_person(request))
+    messages.success(request, _("De eerdere versie is teruggezet en is nu te zien."))
+    return redirect("style_step", LAST_STEP)
