@@ -1,5 +1,8 @@
 """Counting the queries of a request, the same on every database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -7,8 +10,17 @@ from django.test.utils import CaptureQueriesContext
 BOOKKEEPING = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config")
 
 
-def queries_of(client: Client, address: str) -> int:
-    """How many queries a page takes, without what only keeps the transaction."""
+@contextmanager
+def counting() -> Iterator[list[str]]:
+    """Collect the statements of a block, without what only keeps the transaction; read them after it."""
+    found: list[str] = []
     with CaptureQueriesContext(connection) as captured:
+        yield found
+    found += [query["sql"] for query in captured if not query["sql"].startswith(BOOKKEEPING)]
+
+
+def queries_of(client: Client, address: str) -> int:
+    """How many queries a page takes."""
+    with counting() as statements:
         assert client.get(address).status_code == 200
-    return len([query for query in captured.captured_queries if not query["sql"].startswith(BOOKKEEPING)])
+    return len(statements)

@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from modules.models import (
     AnswerSlot,
@@ -26,11 +24,11 @@ from modules.services import tick_step
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
+from tests.counting import counting
 from tests.modules.pages import Screen
 
 Open = Callable[..., Screen]
 Find = Callable[[str], StepPage]
-NOT_COUNTED = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 
 
 def soup_of(response: Any) -> BeautifulSoup:
@@ -39,14 +37,9 @@ def soup_of(response: Any) -> BeautifulSoup:
 
 def queries(action: Callable[[], Any], *, status: int = 200) -> int:
     """How many statements an action takes, as SPEED counts them; the demo bar's own one is left out."""
-    with CaptureQueriesContext(connection) as caught:
+    with counting() as statements:
         assert action().status_code == status
-    counted = [
-        query["sql"]
-        for query in caught.captured_queries
-        if not query["sql"].startswith(NOT_COUNTED) and "set_config" not in query["sql"]
-    ]
-    return len([sql for sql in counted if "'member'" not in sql])
+    return len([sql for sql in statements if "'member'" not in sql])
 
 
 def finish(person: Person, organisation: Organisation, *modules: ModulePage) -> None:

@@ -3,14 +3,10 @@
 The demo bar's own statement, which production doesn't have, is left out.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from competences.models import Phase
 from competences.services import replan
@@ -20,9 +16,9 @@ from portal import urls, urls_region
 from selfscan.models import ScanRun
 from selfscan.queries import forget_definitions
 from selfscan.services.scans import start_or_resume_run
+from tests.counting import counting
 
 pytestmark = pytest.mark.django_db
-UNCOUNTED = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config")
 DEMO_URLS_ARE_THERE = (urls, urls_region)  # read before a test says that there is no demo
 WARM_UP = ("/leerpad/", "/zelfscan/")
 
@@ -30,15 +26,6 @@ WARM_UP = ("/leerpad/", "/zelfscan/")
 @pytest.fixture(autouse=True)
 def _production_has_no_demo_bar(settings: object) -> None:
     settings.DEMO = False  # type: ignore[attr-defined]  # pytest-django's settings
-
-
-@contextmanager
-def counting() -> Iterator[list[str]]:
-    """Collect the statements that count."""
-    found: list[str] = []
-    with CaptureQueriesContext(connection) as captured:
-        yield found
-    found += [query["sql"] for query in captured if not query["sql"].startswith(UNCOUNTED)]
 
 
 def count(browser: Client, path: str, form: dict[str, object] | None = None) -> int:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from organisations.models import Organisation
 from organisations.tenancy import use_organisation
+from tests.counting import queries_of
 from theming.models import Theme, ThemeBuild
 from theming.queries import current_build
 
@@ -54,14 +55,11 @@ def test_a_style_is_small_clean_and_kept_for_ever(house: Houses, client_at: Brow
         assert [value for value in values if not VALUE.fullmatch(value)] == []
 
 
-def test_a_style_costs_one_query(
-    zonnehoek: Organisation, client_at: Browsers, django_assert_num_queries: Callable[[int], object]
-) -> None:
+def test_a_style_costs_one_query(zonnehoek: Organisation, client_at: Browsers) -> None:
     client, address = client_at(zonnehoek), _address(zonnehoek)
     client.get(address)
 
-    with django_assert_num_queries(2):  # type: ignore[attr-defined]  # the host's organisation, the build
-        client.get(address)
+    assert queries_of(client, address) == 2  # the host's organisation, the build
 
 
 def test_an_unknown_digest_leads_to_the_current_one_and_is_not_kept(

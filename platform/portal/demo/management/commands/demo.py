@@ -1,5 +1,6 @@
 """`make demo`: from nothing to a running portal, without destroying what was made."""
 
+import os
 import shutil
 import socket
 from io import StringIO
@@ -9,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from competences.loading import LoadReport
 from organisations.load import follow_port, load_organisations
@@ -47,6 +49,7 @@ class Command(BaseCommand):
             f"  127.0.0.1 localhost {' '.join(f'{key}.{DOMAIN}' for key in self._keys())}\n"
             "  Stoppen: Ctrl-C\n"
         )
+        os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
         call_command("runserver", f"127.0.0.1:{port}", "--noreload", "--skip-checks", "--nostatic")
 
     @staticmethod
@@ -65,6 +68,8 @@ class Command(BaseCommand):
                 ) from None
 
     def _reset(self) -> None:
+        if connection.vendor != "sqlite":
+            raise CommandError("Alleen de SQLite-demo kan zo opnieuw beginnen; maak de database zelf leeg.")
         var: Path = settings.LEERLIJN_VAR
         for name in ("leerlijn.sqlite3", "leerlijn.sqlite3-wal", "leerlijn.sqlite3-shm"):
             (var / name).unlink(missing_ok=True)
