@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cohorts.rules import BoardRow, Need, csv_text
+from organisations.models import Organisation
+from organisations.words import addressed
 
 NEED_TEXT = {
     Need.BOUNCED: gettext_lazy("de mail kwam terug"),
@@ -14,7 +16,7 @@ NEED_TEXT = {
 }
 
 
-def board_file(rows: Iterable[BoardRow], modules_total: int) -> str:
+def board_file(rows: Iterable[BoardRow], modules_total: int, *, organisation: Organisation) -> str:
     """What the board shows, for a spreadsheet; nothing more than the board shows."""
     header = (
         _("Naam"),
@@ -26,7 +28,7 @@ def board_file(rows: Iterable[BoardRow], modules_total: int) -> str:
         _("Modules online af"),
         _("Laatste mijlpaal"),
         _("Mijlpaal op"),
-        _("Heeft je nodig"),
+        addressed(organisation, _("Heeft je nodig"), _("Heeft u nodig")),
     )
     return csv_text(header, [_cells(row, modules_total) for row in rows])
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.exports import board_file
 from cohorts.forms import CohortForm, PasteForm, rows_from
@@ -24,6 +24,7 @@ from cohorts.queries import (
 from cohorts.rules import (
     MAX_SEARCH,
     BoardRow,
+    Fault,
     Filter,
     Order,
     PastedPerson,
@@ -102,7 +103,7 @@ def _choices(request: HttpRequest, rows: list[BoardRow]) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def cohort_list(request: HttpRequest) -> HttpResponse:
     """`/groepen/`: the groups of this trainer."""
     today = timezone.localdate()
@@ -147,7 +148,7 @@ def _cohort_form(request: HttpRequest, form: CohortForm, cohort_id: int | None) 
     return render(request, "cohorts/cohort_form.html", {"form": form, "cohort_id": cohort_id}, status=status)
 
 
-@require_GET
+@require_safe
 def cohort_board(request: HttpRequest, cohort_id: int) -> HttpResponse:
     """`/groepen/<id>/`: how everybody in the group is doing, status only."""
     cohort = _own_cohort(request, cohort_id)
@@ -157,7 +158,7 @@ def cohort_board(request: HttpRequest, cohort_id: int) -> HttpResponse:
     return render(request, template, context)
 
 
-@require_GET
+@require_safe
 def my_people(request: HttpRequest) -> HttpResponse:
     """`/groepen/mensen/`: everybody over all groups of this trainer."""
     rows = _board(request, list(cohorts_of(_person(request))))
@@ -170,11 +171,15 @@ def _addresses(rows: list[BoardRow]) -> str:
     return "; ".join(row.email for row in ordered(rows, Order.NAME))
 
 
-@require_GET
+@require_safe
 def cohort_export(request: HttpRequest, cohort_id: int) -> HttpResponse:
     """`/groepen/<id>/export.csv`: the board as a file."""
     cohort = _own_cohort(request, cohort_id)
-    text = board_file(ordered(_board(request, [cohort]), Order.NAME), modules_total())
+    text = board_file(
+        ordered(_board(request, [cohort]), Order.NAME),
+        modules_total(),
+        organisation=request.organisation,  # type: ignore[attr-defined]
+    )
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = slugify(cohort.name) or str(cohort.pk)
     response["Content-Disposition"] = f'attachment; filename="groep-{name}.csv"'
@@ -212,7 +217,7 @@ def _checked(request: HttpRequest, cohort: Cohort, rows: list[PastedPerson]) -> 
 
 
 def _all_here(rows: list[PastedPerson]) -> bool:
-    return bool(rows) and all("already_here" in row.faults for row in rows)
+    return bool(rows) and all(Fault.ALREADY_HERE in row.faults for row in rows)
 
 
 def _check_table(request: HttpRequest, cohort: Cohort, rows: list[PastedPerson]) -> HttpResponse:
@@ -242,7 +247,7 @@ def _tell(request: HttpRequest, new: int, left_out: list[PastedPerson]) -> None:
         )
 
 
-@require_GET
+@require_safe
 def cohort_person(request: HttpRequest, cohort_id: int, person_id: int) -> HttpResponse:
     """`/groepen/<id>/<person>/`: one supervisor: status, and the words that she shares."""
     cohort = _own_cohort(request, cohort_id)
@@ -299,7 +304,7 @@ def cohort_leave(request: HttpRequest, cohort_id: int, person_id: int) -> HttpRe
     return redirect("cohort_board", cohort.pk)
 
 
-@require_GET
+@require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """`/cijfers/`: totals per organisation, from five people on."""
     with all_organisations("figures of the region"):

@@ -82,14 +82,17 @@ def validate(directory: Path) -> list[Fault]:
             check(content, Place(name, faults))
     keys = [
         indicator.get("key")
-        for competence in content.get("competences") or []
-        if isinstance(competence, dict)
-        for indicator in competence.get("indicators") or []
-        if isinstance(indicator, dict)
+        for competence in mappings_in(content.get("competences"))
+        for indicator in mappings_in(competence.get("indicators"))
     ]
     for key in sorted({str(key) for key in keys if keys.count(key) > 1}):
         Place(COMPETENCES_FILE, faults, key).fault("this indicator occurs in two competences")
     return faults
+
+
+def mappings_in(value: Any) -> list[dict[str, Any]]:
+    """The mappings of a list that may be anything else, or hold anything else."""
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def load(directory: Path, report: LoadReport) -> None:

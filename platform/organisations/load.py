@@ -1,6 +1,5 @@
 """Load the organisations of `fixtures/organisations.yaml`, each with its own Site on one root page."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,10 @@ def read_organisations(directory: Path) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def load_organisations(directory: Path, *, domain: str, port: int) -> list[Organisation]:
-    """Create what is missing; what an organisation changed since stays. Returns all, the region first."""
+    """Create what is missing; what an organisation changed since stays. Returns all, the region first.
+
+    Every Site follows the host and the port that are served now, so that links in mail work.
+    """
     root = Page.objects.get(depth=1)
     loaded = []
     for position, row in enumerate(read_organisations(directory)):
@@ -75,9 +77,3 @@ def _site(*, hostname: str, name: str, root: Page, port: int, is_default: bool) 
     site.port, site.is_default_site = port, is_default
     site.save()
     return site
-
-
-def follow_port(organisations: Iterable[Organisation], port: int) -> None:
-    """Let every Site name the port that is served now, so that links in mail work."""
-    Site.objects.filter(organisation__in=list(organisations)).exclude(port=port).update(port=port)
-    Site.clear_site_root_paths_cache()

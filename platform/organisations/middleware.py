@@ -17,6 +17,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 HOSTLESS_PATHS = ("/gezond/", "/static/")
+# Styles, letters and pictures: the same for everybody, so nobody's session is read for them.
+PERSONLESS_PATHS = (*HOSTLESS_PATHS, "/thema/", "/stijl/", "/favicon.ico")
 SESSION_ORGANISATION = "organisation"
 SESSION_ROLE = "role"
 
@@ -25,6 +27,11 @@ def organisation_of_host(host: str) -> Organisation | None:
     """The organisation whose site has this host name; the port is left to the server."""
     domain, _port = split_domain_port(host)
     return Organisation.objects.select_related("site").filter(site__hostname=domain).first()
+
+
+def needs_no_person(request: HttpRequest) -> bool:
+    """Is this an address that answers everybody alike?"""
+    return request.path.startswith(PERSONLESS_PATHS)
 
 
 class TenantMiddleware:
@@ -77,7 +84,7 @@ class MembershipMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.membership, request.memberships, request.role = None, [], None  # type: ignore[attr-defined]
         organisation: Organisation | None = getattr(request, "organisation", None)
-        if organisation is None or not request.user.is_authenticated:
+        if organisation is None or needs_no_person(request) or not request.user.is_authenticated:
             return self.get_response(request)
         person_id = request.user.pk
         memberships = []

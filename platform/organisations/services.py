@@ -2,6 +2,7 @@
 
 import datetime as dt
 from email.utils import formataddr, parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -62,7 +63,8 @@ def join(
     stranger: the typed name shows until she signs in here.
     """
     email = email.strip().lower()
-    person, _created = Person.objects.get_or_create(
+    # Locked, so that two requests at once cannot give the same role twice.
+    person, _created = Person.objects.select_for_update().get_or_create(
         email=email, defaults={"name": name, "password": make_password(None)}
     )
     today = timezone.localdate()
@@ -104,16 +106,20 @@ def invite(*, membership: Membership, invited_by: str, group: str = "") -> Invit
         "link": organisation.root_url + reverse("account_request_login_code"),
     }
     subject = _("Uitnodiging voor %(portal)s") % {"portal": organisation.portal_name}
-    text = render_to_string("organisations/mail/invitation.txt", context).strip() + "\n"
+    text = _mail_text(context)
     queue_mail(
         to=membership.person.email,
         subject=subject,
         text=text,
-        html=dressed_mail(organisation, subject, text),
+        html=dressed_mail(organisation, subject, _mail_text({**context, "is_dressed": True})),
         sender=sender_of(organisation),
         organisation_key=organisation.key,
     )
     return Invitation.objects.create(organisation=organisation, membership=membership)
+
+
+def _mail_text(context: dict[str, Any]) -> str:
+    return render_to_string("organisations/mail/invitation.txt", context).strip() + "\n"
 
 
 def _given_name(membership: Membership) -> str:

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisations.enums import Role
 from organisations.forms import InviteForm, MembershipForm, roles_for
@@ -30,6 +31,7 @@ from organisations.services import (
     is_own_last_administration,
     join,
 )
+from organisations.words import addressed
 from people.models import Person
 
 PAGE_SIZE = 50
@@ -56,7 +58,7 @@ def _membership(membership_id: int) -> Membership:
     return get_object_or_404(people_of(timezone.localdate()), pk=membership_id)
 
 
-@require_GET
+@require_safe
 def management(request: HttpRequest) -> HttpResponse:
     """`/beheer/`: how many people in which role, and where to go."""
     if request.role != Role.ORG_ADMIN:  # type: ignore[attr-defined]
@@ -74,7 +76,7 @@ def management(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/management.html", context)
 
 
-@require_GET
+@require_safe
 def people_admin(request: HttpRequest) -> HttpResponse:
     """`/beheer/mensen/`: everybody with a role here; search and filter."""
     organisation = _organisation(request)
@@ -114,7 +116,7 @@ def people_invite(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        membership, _is_new = join(
+        membership, is_new = join(
             organisation=organisation,
             email=data["email"],
             name=data["name"],
@@ -123,7 +125,8 @@ def people_invite(request: HttpRequest) -> HttpResponse:
             starts=data["starts"],
             ends=data["ends"],
         )
-        invite(membership=membership, invited_by=_my_name(request))
+        if is_new:
+            invite(membership=membership, invited_by=_my_name(request))
         messages.success(request, _("De uitnodiging voor %(name)s is verstuurd.") % {"name": data["name"]})
         return redirect("people_admin")
     context = {"form": form, "teams": Team.objects.all()}
@@ -138,9 +141,10 @@ def people_edit(request: HttpRequest, membership_id: int) -> HttpResponse:
     form = MembershipForm(request.POST or None, organisation=_organisation(request), membership=membership)
     if request.method == "POST" and form.is_valid():
         try:
-            change_membership(membership=form.changed_membership(), changed_by=_person(request))
+            with transaction.atomic():  # a new team goes too when the change is refused
+                change_membership(membership=form.changed_membership(), changed_by=_person(request))
         except LastAdministrator:
-            form.add_error(None, _last_administrator_text())
+            form.add_error(None, _last_administrator_text(request))
         else:
             messages.success(request, _("Bewaard: %(name)s.") % {"name": name})
             return redirect("people_admin")
@@ -163,7 +167,7 @@ def people_end(request: HttpRequest, membership_id: int) -> HttpResponse:
         try:
             end_membership(membership=membership, ended_by=_person(request))
         except LastAdministrator:
-            context["fault"] = _last_administrator_text()
+            context["fault"] = _last_administrator_text(request)
         else:
             messages.success(
                 request, _("%(name)s heeft deze rol niet meer.") % {"name": membership.shown_name}
@@ -187,7 +191,7 @@ def people_resend(request: HttpRequest, membership_id: int) -> HttpResponse:
     return redirect("people_admin")
 
 
-@require_GET
+@require_safe
 def team_home(request: HttpRequest) -> HttpResponse:
     """`/team/`: a team leader sees the names of the own supervisors, and nothing else."""
     membership: Membership = request.membership  # type: ignore[attr-defined]
@@ -203,5 +207,9 @@ def _status(request: HttpRequest) -> int:
     return 422 if request.method == "POST" else 200
 
 
-def _last_administrator_text() -> str:
-    return _("Je kunt je eigen beheerdersrol niet stoppen. Vraag een andere beheerder.")
+def _last_administrator_text(request: HttpRequest) -> str:
+    return addressed(
+        _organisation(request),
+        _("Je kunt je eigen beheerdersrol niet stoppen. Vraag een andere beheerder."),
+        _("U kunt uw eigen beheerdersrol niet stoppen. Vraag een andere beheerder."),
+    )

@@ -43,7 +43,7 @@ def deliver_mail(*, limit: int = 100) -> tuple[int, int]:
                 message.attach_alternative(mail.html, "text/html")
             try:
                 message.send()
-            except OSError:
+            except (OSError, ValueError):  # a mail that cannot be written must not hold up the others
                 failed += 1
             else:
                 sent += 1

@@ -24,7 +24,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     form = NameForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         rename(_person(request), form.cleaned_data["name"])
-        messages.success(request, _("Je naam is bewaard."))
+        messages.success(request, _("De naam is bewaard."))
         return redirect("my_data")
     parts = [(section, section.describe(_person(request))) for section in sections()]
     counted = [(kind, kind.count(_person(request))) for kind in personal_data()]

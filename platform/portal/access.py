@@ -63,7 +63,6 @@ ACCESS: dict[str, Access] = {
     "account_reset_password_from_key": PUBLIC,
     "account_reset_password_from_key_done": PUBLIC,
     "account_inactive": PUBLIC,
-    "account_reauthenticate": MEMBERS,
     # people
     "my_data": MEMBERS,
     "my_data_wipe": MEMBERS,

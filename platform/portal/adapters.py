@@ -1,21 +1,36 @@
 """How allauth behaves here: closed sign-up, six digits, the organisation's own mail."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django.contrib import messages
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
+from organisations.services import sender_of
 from organisations.tenancy import current_organisation
 from people.models import Person
-from portal.sign_in import bind_session, is_member
+from portal.sign_in import bind_session, is_member, landing_of
 from theming.mail import dressed
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in of people whom an organisation invited."""
+
+    # Without je or u, so that they fit every house.
+    error_messages: ClassVar[dict[str, str | Promise]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("Het e-mailadres of het wachtwoord klopt niet."),
+        "incorrect_code": _("Deze code klopt niet."),
+        "too_many_login_attempts": _("Te vaak geprobeerd. Probeer het over een paar minuten opnieuw."),
+        "rate_limited": _("Te vaak geprobeerd. Probeer het over een paar minuten opnieuw."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by herself: an organisation invites."""
@@ -35,14 +50,18 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         bind_session(request, user)
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To where somebody works: on the region's host too, where `/` is the list of organisations."""
+        return landing_of(request.user) if isinstance(request.user, Person) else reverse("home")
+
+    def is_safe_url(self, url: str) -> bool:
+        """After sign-in only to an address of this host; another organisation's host is elsewhere."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts={context.request.get_host()})
+
     def get_from_email(self) -> str:
         """The organisation's own sender name before the shared address."""
         organisation = current_organisation()
-        address: str = super().get_from_email()
-        if organisation is None:
-            return address
-        bare = address.split("<")[-1].rstrip(">")
-        return f'"{organisation.sender_name}" <{bare}>'
+        return sender_of(organisation) if organisation else str(super().get_from_email())
 
     def format_email_subject(self, subject: str) -> str:
         """The subject as it is: the sender's name tells where it comes from."""
@@ -76,5 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):
         root = organisation.root_url if organisation else ""
         return root + path.replace("UID-KEY", key)
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """No "signed in as …" messages: the page itself tells."""
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """Faults are said; "signed in as …" is not: the page itself tells."""
+        if level >= messages.ERROR and kwargs.get("message"):
+            messages.error(request, kwargs["message"])

@@ -49,3 +49,24 @@ class FailOpenRedisCache(RedisCache):
     def incr(self, *args: Any, **kwargs: Any) -> int:
         """The raised counter, or 1 when Redis is away."""
         return int(self._or(1, "incr", *args, **kwargs))
+
+    def has_key(self, *args: Any, **kwargs: Any) -> bool:
+        """Is there a value?"""
+        return bool(self._or(False, "has_key", *args, **kwargs))
+
+    def touch(self, *args: Any, **kwargs: Any) -> bool:
+        """Keep a value longer, if Redis is there."""
+        return bool(self._or(False, "touch", *args, **kwargs))
+
+    def set_many(self, data: dict[Any, Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Keep several values; returns the keys that were not kept."""
+        failed: list[Any] = self._or(list(data), "set_many", data, *args, **kwargs)
+        return failed
+
+    def delete_many(self, *args: Any, **kwargs: Any) -> None:
+        """Forget several values, if Redis is there."""
+        self._or(None, "delete_many", *args, **kwargs)
+
+    def clear(self) -> None:
+        """Forget everything, if Redis is there."""
+        self._or(None, "clear")

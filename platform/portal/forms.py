@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm, ResetPasswordForm
+from allauth.account.forms import (
+    ConfirmLoginCodeForm,
+    PasswordVerificationMixin,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -100,3 +106,21 @@ class ResetForm(ResetPasswordForm):
         email: str = super().clean_email()
         self.users = [user for user in self.users if is_member(user)]
         return email
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """A new password, twice; the page itself says what a good one is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Nieuw wachtwoord")
+        self.fields["password1"].help_text = ""
+        self.fields["password2"].label = _("Nog een keer")
+
+    def clean(self) -> dict[str, Any]:
+        """Both the same; the fault is said without je or u."""
+        cleaned: dict[str, Any] = super(PasswordVerificationMixin, self).clean() or self.cleaned_data
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("De twee wachtwoorden zijn niet gelijk."))
+        return cleaned

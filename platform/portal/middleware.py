@@ -1,6 +1,7 @@
 """Who may open which address, and what a browser may load."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
@@ -9,15 +10,21 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
+from django.urls import resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
+from django_structlog.middlewares import RequestMiddleware
 
+from organisations.middleware import SAFE_METHODS, needs_no_person
 from portal.access import rule_for
 from portal.sign_in import has_idled_out
+from portal.views import not_this_way
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 ADMIN_PATH = "/redactie/"
+RESET_LINK_PATH = "/wachtwoord-vergeten/"
 # Wagtail's admin prints inline styles; its scripts carry a nonce (source: TRUST, Web).
 ADMIN_POLICY: dict[str, Any] = {
     "default-src": [NONE],
@@ -39,7 +46,8 @@ class ContentSecurityMiddleware(CSPMiddleware):
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Choose the policy by address and kind of request."""
-        if request.path.startswith(ADMIN_PATH):
+        organisation = getattr(request, "organisation", None)
+        if request.path.startswith(ADMIN_PATH) and organisation is not None and organisation.is_region:
             response._csp_replace = ADMIN_POLICY
         if getattr(request, "is_dummy", False) or getattr(request, "is_preview_address", False):
             response._csp_replace = {"frame-ancestors": [SELF]}
@@ -50,6 +58,18 @@ class ContentSecurityMiddleware(CSPMiddleware):
         return super().process_response(request, response)
 
 
+class RequestLogMiddleware(RequestMiddleware):
+    """One line per request, without what was searched for and without the key of a password link."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """The method and the path; the name of somebody or a secret may stand after it."""
+        path = request.path
+        if path.startswith(RESET_LINK_PATH):
+            path = RESET_LINK_PATH
+        return f"{request.method} {path}"
+
+
 class SharedComputerMiddleware:
     """Signs out on a shared computer after fifteen minutes without a page."""
 
@@ -57,8 +77,8 @@ class SharedComputerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_dummy = getattr(request, "is_dummy", False)
-        if not is_dummy and request.user.is_authenticated and has_idled_out(request):
+        asks_person = not getattr(request, "is_dummy", False) and not needs_no_person(request)
+        if asks_person and request.user.is_authenticated and has_idled_out(request):
             logout(request)
         return self.get_response(request)
 
@@ -71,7 +91,9 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not getattr(request, "htmx", False):
+            response = _instead_of_405(request)
+        if getattr(request, "role", None) is not None:
             response.setdefault("Cache-Control", "private, no-store")
         return response
 
@@ -93,7 +115,21 @@ class AccessMiddleware:
         raise PermissionDenied
 
 
+def _instead_of_405(request: HttpRequest) -> HttpResponse:
+    """An address that only a button leads to, opened by itself: the page that holds the button."""
+    page = request.path.rstrip("/").rpartition("/")[0] + "/"
+    match = resolve(page, urlconf=getattr(request, "urlconf", None))
+    if request.method in SAFE_METHODS and match.url_name != "wagtail_serve":
+        return redirect(page)
+    return not_this_way(request)
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(resolve_url("account_login"))
-    return redirect_to_login(request.get_full_path())
+    if request.method in SAFE_METHODS:
+        return redirect_to_login(request.get_full_path())
+    # What was posted cannot be opened: back to the page with the form.
+    page = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()})
+    return redirect_to_login(page if is_ours else resolve_url("home"))

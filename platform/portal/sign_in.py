@@ -2,14 +2,16 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
-from organisations.middleware import SESSION_ORGANISATION
+from organisations.middleware import SESSION_ORGANISATION, SESSION_ROLE
 from organisations.models import Organisation
-from organisations.queries import memberships_of
+from organisations.queries import in_role_order, memberships_of
 from organisations.services import mark_activated_here
 from people.models import Person
 from people.services import mark_activated
+from portal.navigation import HOME
 
 SESSION_SHARED = "shared_computer"
 SESSION_SEEN = "seen"
@@ -21,10 +23,23 @@ def is_member(person: Person | None) -> bool:
     return person is not None and memberships_of(person.pk, timezone.localdate()).exists()
 
 
+def landing_of(person: Person) -> str:
+    """The address where somebody begins in this organisation, by the role she most likely works in."""
+    role = _first_role(person)
+    return reverse(HOME[role] if role else "home")
+
+
+def _first_role(person: Person) -> str:
+    memberships = in_role_order(list(memberships_of(person.pk, timezone.localdate())))
+    return memberships[0].role if memberships else ""
+
+
 def bind_session(request: HttpRequest, person: Person) -> None:
     """Tie the fresh session to this organisation and choose how long it lasts."""
     organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     request.session[SESSION_ORGANISATION] = organisation.pk
+    # Kept, so that a role that she gets while she works does not change where she is.
+    request.session[SESSION_ROLE] = _first_role(person)
     if request.session.pop(SESSION_SHARED_WANTED, False):
         request.session[SESSION_SHARED] = True
         request.session[SESSION_SEEN] = int(timezone.now().timestamp())

@@ -10,6 +10,7 @@ from portal.base_style import base_css
 handler403 = "portal.views.refused"
 handler404 = "portal.views.not_found"
 handler500 = "portal.views.failed"
+handler429 = "portal.views.too_many"  # allauth's: Django has none
 
 sign_in_urls: list[URLPattern | URLResolver] = [
     path("gezond/", views.health, name="health"),
@@ -20,7 +21,6 @@ sign_in_urls: list[URLPattern | URLResolver] = [
     path("inloggen/code/", views.RequestCodeView.as_view(), name="account_request_login_code"),
     path("inloggen/code/bevestigen/", views.ConfirmCodeView.as_view(), name="account_confirm_login_code"),
     path("inloggen/niet-actief/", allauth_views.account_inactive, name="account_inactive"),
-    path("inloggen/opnieuw/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("uitloggen/", views.sign_out, name="account_logout"),
     path("wachtwoord-vergeten/", views.ForgottenPasswordView.as_view(), name="account_reset_password"),
     path(
@@ -30,7 +30,7 @@ sign_in_urls: list[URLPattern | URLResolver] = [
     ),
     re_path(
         r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        allauth_views.password_reset_from_key,
+        views.NewPasswordView.as_view(),
         name="account_reset_password_from_key",
     ),
     path(

@@ -1,6 +1,7 @@
 """Addresses on the region's host: the list of organisations, and the editors' admin."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from portal import views
@@ -10,6 +11,8 @@ __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.region_home, name="home"),
+    # Wagtail's own sign-in is off: it knows no membership and no limits on tries.
+    path("redactie/login/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_sign_in"),
     path("redactie/", include(wagtailadmin_urls)),
     *sign_in_urls,
     *app_urls,

@@ -2,44 +2,52 @@
 
 from typing import Any
 
-from allauth.account.views import ConfirmLoginCodeView, LoginView, PasswordResetView, RequestLoginCodeView
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.views import (
+    ConfirmLoginCodeView,
+    LoginView,
+    PasswordResetFromKeyView,
+    PasswordResetView,
+    RequestLoginCodeView,
+)
 from django.contrib.auth import logout
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organisations.enums import Kind
-from organisations.middleware import SESSION_ROLE
+from organisations.middleware import SAFE_METHODS, SESSION_ROLE
 from organisations.models import Organisation
 from organisations.queries import members
+from organisations.words import addressed
 from portal.forms import RequestCodeForm
 from portal.navigation import HOME
 from portal.sign_in import SESSION_SHARED_WANTED
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """On an organisation's host: to where this role works, or to sign-in."""
     role = request.role  # type: ignore[attr-defined]
     return redirect(HOME[role] if role else "account_login")
 
 
-@require_GET
+@require_safe
 def region_home(request: HttpRequest) -> HttpResponse:
     """The region's own host: seven organisations in their own colours."""
     return render(request, "portal/region_home.html", {"organisations": members()})
 
 
-@require_GET
+@require_safe
 def region_list(request: HttpRequest) -> HttpResponse:
     """From any house to the list of all houses."""
     region = Organisation.objects.select_related("site").get(kind=Kind.REGION)
     return redirect(f"{region.root_url}/")
 
 
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """200 when the database answers, 503 when it does not."""
     try:
@@ -59,7 +67,7 @@ def switch_role(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-@require_GET
+@require_safe
 def trainee_home(request: HttpRequest) -> HttpResponse:
     """The honest page of a colleague in training: what is recorded about her."""
     return render(request, "portal/trainee_home.html")
@@ -71,17 +79,29 @@ class _RefuseWith422:
     def form_invalid(self, form: Any) -> HttpResponse:
         """The page again, with what was typed."""
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
-        response.status_code = 422
+        if response.status_code == 200:
+            response.status_code = 422
         return response
 
 
-class SignInView(_RefuseWith422, LoginView):
+class _BeginsAnew:
+    """Opening the page forgets a code that was on its way: another address may be tried."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Drop the sign-in that waits, and go on."""
+        if request.method in SAFE_METHODS:
+            request.session.pop(LOGIN_SESSION_KEY, None)
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+class SignInView(_BeginsAnew, _RefuseWith422, LoginView):
     """`/inloggen/`: password, or on to a code by mail."""
 
     template_name = "portal/sign_in.html"
 
 
-class RequestCodeView(_RefuseWith422, RequestLoginCodeView):
+class RequestCodeView(_BeginsAnew, _RefuseWith422, RequestLoginCodeView):
     """`/inloggen/code/`: mails six digits; unknown addresses get the same answer."""
 
     template_name = "portal/sign_in_code_request.html"
@@ -105,6 +125,10 @@ class ForgottenPasswordView(_RefuseWith422, PasswordResetView):
     template_name = "portal/password_reset.html"
 
 
+class NewPasswordView(_RefuseWith422, PasswordResetFromKeyView):
+    """The link in the mail: choose a new password."""
+
+
 def sign_out(request: HttpRequest) -> HttpResponse:
     """POST signs out; a GET shows the button."""
     if request.method == "POST":
@@ -115,17 +139,48 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403 in house style."""
-    return _error(request, 403, _("Deze pagina is niet voor uw rol"), _("U mag deze pagina niet openen."))
+    return _error(
+        request,
+        403,
+        _by_address(request, _("Deze pagina is niet voor jouw rol"), _("Deze pagina is niet voor uw rol")),
+        _by_address(request, _("Je mag deze pagina niet openen."), _("U mag deze pagina niet openen.")),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same page for what is not there and for what is not yours."""
-    return _error(request, 404, _("Niet gevonden"), _("Deze pagina bestaat niet, of is niet voor u."))
+    return _error(
+        request,
+        404,
+        _("Niet gevonden"),
+        _by_address(
+            request,
+            _("Deze pagina bestaat niet, of is niet voor jou."),
+            _("Deze pagina bestaat niet, of is niet voor u."),
+        ),
+    )
 
 
 def no_such_page(request: HttpRequest, path: str) -> HttpResponse:
     """Whatever no other address took."""
     raise Http404
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many tries from one place, or for one address."""
+    return _error(
+        request, 429, _("Even wachten"), _("Te vaak geprobeerd. Probeer het over een paar minuten opnieuw.")
+    )
+
+
+def not_this_way(request: HttpRequest) -> HttpResponse:
+    """405: an address that only a button leads to, opened by itself."""
+    return _error(
+        request,
+        405,
+        _("Hier is niets te zien"),
+        _("Dit adres hoort bij een knop. Ga terug naar de vorige pagina."),
+    )
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -143,8 +198,13 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def _by_address(request: HttpRequest, informal: str, formal: str) -> str:
+    return addressed(getattr(request, "organisation", None), informal, formal)
+
+
 def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    return render(request, "portal/error.html", {"error_title": title, "error_text": text}, status=status)
+    context = {"error_title": title, "error_text": text, "error_status": status}
+    return render(request, "portal/error.html", context, status=status)
 
 
 _FAILED = (

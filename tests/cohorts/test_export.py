@@ -63,3 +63,11 @@ def test_the_file_opens_in_dutch_excel(here: House) -> None:
             "",
         ],
     ]
+
+
+def test_the_file_says_u_where_the_organisation_does(elsewhere: House) -> None:
+    make_participant(elsewhere.cohort)
+
+    page = elsewhere.client.get(f"/groepen/{elsewhere.cohort.pk}/export.csv").content.decode()
+
+    assert page.splitlines()[0].endswith('"Heeft u nodig"')

@@ -120,6 +120,7 @@ def test_invite_one_person(zonnehoek: Organisation, browser: Client) -> None:
     mail = OutgoingMail.objects.get()
     assert mail.text.startswith("Dag Ria,\n\nIngrid Peeters nodigt je uit voor Zonnehoek Academie.")
     assert "zelfscan" not in mail.text
+    assert (mail.text.count(zonnehoek.help_phone), mail.html.count(zonnehoek.help_phone)) == (1, 1)
 
 
 def test_the_mail_to_a_supervisor_promises_the_scan(browser: Client) -> None:
@@ -203,6 +204,7 @@ def test_role_team_and_dates_change(zonnehoek: Organisation, browser: Client) ->
         dt.date(2026, 1, 1),
         dt.date(2030, 12, 31),
     )
+    assert str(membership.team) == "Nacht"
 
 
 def test_her_own_name_is_not_for_the_administrator(zonnehoek: Organisation, browser: Client) -> None:
@@ -238,7 +240,7 @@ def test_ending_a_role_takes_effect_at_once_and_leaves_the_person(
     "fields",
     [
         None,
-        {"role": "supervisor", "starts": "2026-01-01", "ends": ""},
+        {"role": "supervisor", "starts": "2026-01-01", "ends": "", "team": "Nieuwe ploeg"},
         {"role": "org_admin", "starts": "2026-01-01", "ends": "2031-01-01"},
         {"role": "org_admin", "starts": "2031-01-01", "ends": ""},
     ],
@@ -255,7 +257,21 @@ def test_nobody_takes_away_her_own_last_administration(
     assert response.status_code == 422
     assert "Je kunt je eigen beheerdersrol niet stoppen." in _text(response)
     assert (membership.role, membership.ends) == ("org_admin", None)
+    assert Team.objects.count() == 0
     assert browser.get("/beheer/").status_code == 200
+
+
+def test_a_fault_says_u_where_the_organisation_does(
+    house: Callable[[str], Organisation], client_at: Callable[..., Client]
+) -> None:
+    amelberga = house("amelberga")
+    person = make_member(amelberga, Role.ORG_ADMIN)
+    with use_organisation(amelberga):
+        membership = Membership.objects.get(person=person)
+
+    response = client_at(amelberga, person).post(f"/beheer/mensen/{membership.pk}/stoppen/")
+
+    assert "U kunt uw eigen beheerdersrol niet stoppen." in _text(response)
 
 
 def test_another_administrator_can_be_ended(zonnehoek: Organisation, browser: Client) -> None:
@@ -309,7 +325,8 @@ def test_another_organisations_person_answers_as_nobody(
         re.sub(rb'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+', b"", response.content)
         for response in (while_she_is_there, when_she_is_gone)
     ]
-    assert while_she_is_there.status_code in {404, 405}
+    leads_back = "uitnodigen" in address and method != "post"
+    assert while_she_is_there.status_code == (302 if leads_back else 404)
     assert while_she_is_there.status_code == when_she_is_gone.status_code
     assert bare[0] == bare[1]
 

@@ -80,7 +80,7 @@ def test_my_own_name(zonnehoek: Organisation, client_at: Callable[..., Client]) 
 
     person.refresh_from_db()
     assert person.name == "Fatma Yıldırım"
-    assert "Je naam is bewaard." in _text(response.content)
+    assert "De naam is bewaard." in _text(response.content)
 
 
 @pytest.mark.parametrize(("name", "message"), [("", "Vul een naam in."), ("x" * 121, "120")])

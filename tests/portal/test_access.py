@@ -90,3 +90,29 @@ def test_a_stranger_under_htmx_is_told_to_leave_the_page(
     response = client_at(zonnehoek).get("/leerpad/", headers={"HX-Request": "true"})
 
     assert (response.status_code, response["HX-Redirect"]) == (200, "/inloggen/")
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        (
+            "/modules/jij-als-werkbegeleider/wie-doet-wat/antwoord/",
+            "/modules/jij-als-werkbegeleider/wie-doet-wat/",
+        ),
+        ("/rol/", "/"),
+    ],
+)
+def test_the_address_of_a_button_leads_to_its_page(
+    zonnehoek: Organisation, member: Callable, client_at: Callable[..., Client], address: str, page: str
+) -> None:
+    response = client_at(zonnehoek, member(zonnehoek, Role.SUPERVISOR)).get(address)
+
+    assert (response.status_code, response["Location"]) == (302, page)
+
+
+def test_posting_where_nothing_can_be_posted_says_so(
+    zonnehoek: Organisation, member: Callable, client_at: Callable[..., Client]
+) -> None:
+    response = client_at(zonnehoek, member(zonnehoek, Role.SUPERVISOR)).post("/modules/")
+
+    assert (response.status_code, "Hier is niets te zien" in response.content.decode()) == (405, True)

@@ -37,6 +37,18 @@ def test_the_cast_signs_in_with_one_click(scene: Organisation, client_at: Callab
     assert browser.get("/")["Location"] == "/groepen/"
 
 
+@pytest.mark.parametrize(
+    ("email", "landing"),
+    [("redactie@regio.example", "/redactie/"), ("coordinator@regio.example", "/cijfers/")],
+)
+def test_people_of_the_region_land_where_they_work(
+    region: Organisation, scene: Organisation, client_at: Callable[..., Client], email: str, landing: str
+) -> None:
+    response = client_at(region).post("/demo/inloggen/", {"email": email})
+
+    assert response["Location"] == landing
+
+
 def test_one_click_knows_only_the_cast(scene: Organisation, client_at: Callable[..., Client]) -> None:
     response = client_at(scene).post("/demo/inloggen/", {"email": "ria@zonnehoek.example"})
 

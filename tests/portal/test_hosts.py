@@ -1,14 +1,17 @@
 """The host decides the organisation, and what exists there."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+import structlog
 from django.test import Client
 
 from organisations.enums import Role
 from organisations.models import Organisation, Team
 from organisations.tenancy import NoTenantError, all_organisations, use_organisation
 from people.models import Person
+from tests.counting import counting
 
 
 def test_an_unknown_host_is_400(db: None) -> None:
@@ -21,7 +24,7 @@ def test_a_forwarded_host_is_ignored(zonnehoek: Organisation, client_at: Callabl
     assert "Zonnehoek Academie" in page.content.decode()
 
 
-def test_health_answers_on_any_host(db: None) -> None:
+def test_health_needs_no_organisation(db: None) -> None:
     response = Client(HTTP_HOST="127.0.0.1").get("/gezond/")
 
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
@@ -89,3 +92,51 @@ def test_signed_in_pages_are_never_stored(
     page = client_at(zonnehoek, member(zonnehoek, Role.SUPERVISOR)).get("/mijn-gegevens/")
 
     assert page.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("address", ["/gezond/", "/inloggen/", "/mijn-gegevens/", "/groepen/", "/beheer/"])
+def test_a_head_answers_as_a_get_without_the_page(
+    zonnehoek: Organisation, client_at: Callable[..., Client], member: Callable[..., Person], address: str
+) -> None:
+    client = client_at(zonnehoek, member(zonnehoek, Role.PRACTICE_TRAINER))
+
+    head, get = client.head(address), client.get(address)
+
+    assert (head.status_code, head.content) == (get.status_code, b"")
+
+
+def test_the_admins_policy_holds_on_the_regions_host_only(
+    region: Organisation, zonnehoek: Organisation, client_at: Callable[..., Client]
+) -> None:
+    here, there = (
+        client_at(organisation).get("/redactie/bestaat-niet/").headers["Content-Security-Policy"]
+        for organisation in (region, zonnehoek)
+    )
+
+    assert ("'unsafe-inline'" in here, "'unsafe-inline'" in there) == (True, False)
+
+
+def test_the_log_holds_no_search_and_no_key_of_a_password_link(
+    zonnehoek: Organisation, client_at: Callable[..., Client]
+) -> None:
+    with structlog.testing.capture_logs() as lines:
+        client_at(zonnehoek).get("/modules/?q=Fatma")
+        client_at(zonnehoek).get("/wachtwoord-vergeten/1-geheim-sleutel/")
+
+    requests = [line["request"] for line in lines if line["event"] == "request_started"]
+    assert requests == ["GET /modules/", "GET /wachtwoord-vergeten/"]
+
+
+def test_a_style_reads_nobodys_session(
+    zonnehoek: Organisation, client_at: Callable[..., Client], member: Callable[..., Person]
+) -> None:
+    client = client_at(zonnehoek, member(zonnehoek))
+    page = client.get("/mijn-gegevens/").content.decode()
+    addresses = re.findall(r'href="(/(?:thema|stijl)/[^"]+\.css)"', page)
+
+    with counting() as statements:
+        answers = [client.get(address) for address in addresses]
+
+    assert len(answers) == 3
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"public, max-age=31536000, immutable"}
+    assert [each for each in statements if "session" in each or "people_person" in each] == []

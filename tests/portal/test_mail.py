@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from email.utils import parseaddr
 
 import pytest
 from django.core import mail
@@ -65,3 +66,25 @@ def test_the_code_comes_in_the_voice_and_name_of_the_house(
     assert (sent.organisation_key, words in sent.text) == (key, True)
     assert organisation.portal_name in sent.html
     assert set(re.findall(r"https?://([^/\"]+)", sent.html)) <= {f"{key}.localhost:8000"}
+
+
+def test_a_mail_that_cannot_be_written_does_not_hold_up_the_others(db: None, settings: object) -> None:
+    settings.DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+    broken = queue_mail(to="a@huis.example", subject="Eerst", text="Dag", sender="Naam\nBcc: <x@y.example>")
+    queue_mail(to="b@huis.example", subject="Daarna", text="Dag")
+
+    assert deliver_mail() == (1, 1)
+    broken.refresh_from_db()
+    assert (broken.attempts, [each.subject for each in mail.outbox]) == (1, ["Daarna"])
+
+
+def test_a_name_with_quotes_is_still_a_sender(
+    zonnehoek: Organisation, member: Callable[..., Person], client_at: Callable[..., Client]
+) -> None:
+    Organisation.objects.filter(pk=zonnehoek.pk).update(sender_name='Leren "samen", altijd')
+    person = member(zonnehoek)
+
+    client_at(zonnehoek).post("/inloggen/code/", {"login": person.email})
+
+    sender = OutgoingMail.objects.get().sender
+    assert parseaddr(sender) == ('Leren "samen", altijd', "leerlijn@regio.example")

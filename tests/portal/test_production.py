@@ -22,17 +22,45 @@ print(settings.DEMO, apps.is_installed("portal.demo"), sorted(n for n in names i
 """
 
 
-def test_production_settings_hold_no_demo() -> None:
+def _run(code: str, **extra: str) -> str:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
         "SECRET_KEY": "x" * 60,
         "ALLOWED_HOSTS": "example.org",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
+        **extra,
     }
 
     result = subprocess.run(
-        [sys.executable, "-c", PROBE], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
     )
 
-    assert result.stdout.strip() == "False False [] []"
+    return result.stdout.strip()
+
+
+def test_production_settings_hold_no_demo() -> None:
+    assert _run(PROBE) == "False False [] []"
+
+
+def test_what_the_database_address_asks_for_stays() -> None:
+    code = """
+from django.conf import settings
+options = settings.DATABASES["default"]["OPTIONS"]
+print(options["sslmode"], options["connect_timeout"])
+"""
+
+    assert _run(code, DATABASE_URL="postgres://a:b@db.example/leerlijn?sslmode=require") == "require 3"
+
+
+def test_monitoring_asks_from_inside_and_gets_nothing_else(tmp_path: Path) -> None:
+    code = """
+import django
+django.setup()
+from django.test import Client
+client = Client(HTTP_HOST="127.0.0.1")
+print(client.get("/gezond/").status_code, client.get("/inloggen/").status_code)
+"""
+    var = {"LEERLIJN_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/leerlijn.sqlite3"}
+
+    assert _run(code, LOG_LEVEL="CRITICAL", **var) == "200 301"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from organisations.enums import Role
 from organisations.models import Membership, Organisation
 from organisations.tenancy import use_organisation
 from people.models import OutgoingMail, Person
+from tests.factories import make_member
 
 PASSWORD = "een lang wachtwoord"
 
@@ -39,7 +41,7 @@ def test_password_signs_in_and_marks_the_account_activated(browser: Client, fatm
     response = _sign_in(browser, fatma.email, PASSWORD)
 
     fatma.refresh_from_db()
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (302, "/leerpad/")
     assert fatma.activated_at is not None
     assert browser.get("/").headers["Location"] == "/leerpad/"
 
@@ -172,11 +174,14 @@ def test_there_is_no_sign_up(browser: Client) -> None:
     assert browser.get("/inloggen/aanmelden/").status_code == 404
 
 
-@pytest.mark.parametrize("target", ["//kwaad.example/", "https://kwaad.example/", "/\\kwaad.example"])
+@pytest.mark.parametrize(
+    "target",
+    ["//kwaad.example/", "https://kwaad.example/", "/\\kwaad.example", "http://localhost/", "//127.0.0.1/"],
+)
 def test_next_leads_nowhere_else(browser: Client, fatma: Person, target: str) -> None:
     response = browser.post(f"/inloggen/?next={target}", {"login": fatma.email, "password": PASSWORD})
 
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (302, "/leerpad/")
 
 
 def test_two_roles_switch(
@@ -189,3 +194,98 @@ def test_two_roles_switch(
     browser.post("/rol/", {"role": Role.ORG_ADMIN})
 
     assert (before, after, browser.get("/")["Location"]) == ("/leerpad/", "/groepen/", "/groepen/")
+
+
+@pytest.mark.parametrize(
+    ("referer", "target"),
+    [
+        ("http://zonnehoek.localhost/modules/?fase=F1", "http%3A//zonnehoek.localhost/modules/%3Ffase%3DF1"),
+        ("http://kwaad.example/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_that_was_sent_after_the_session_ended_leads_back_to_its_page(
+    browser: Client, referer: str, target: str
+) -> None:
+    response = browser.post("/rol/", {"role": "supervisor"}, headers={"Referer": referer})
+
+    assert (response.status_code, response["Location"]) == (302, f"/inloggen/?next={target}")
+
+
+def test_too_many_tries_get_a_page_of_the_house(browser: Client, settings: object) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}  # type: ignore[attr-defined]
+    cache.clear()
+    _sign_in(browser, "a@b.example", "x")
+
+    response = _sign_in(browser, "a@b.example", "x")
+
+    cache.clear()
+    assert response.status_code == 429
+    assert "Te vaak geprobeerd." in response.content.decode()
+    assert "Zonnehoek Academie" in response.content.decode()
+
+
+def test_another_address_may_be_tried_while_a_code_is_on_its_way(browser: Client, fatma: Person) -> None:
+    browser.post("/inloggen/code/", {"login": "fatma@zonehoek.example"})
+
+    back = browser.get("/inloggen/")
+
+    assert back.status_code == 200
+    assert _sign_in(browser, fatma.email, PASSWORD)["Location"] == "/leerpad/"
+
+
+def test_a_new_code_replaces_the_first(browser: Client, fatma: Person) -> None:
+    browser.post("/inloggen/code/", {"login": fatma.email})
+    browser.post("/inloggen/code/bevestigen/", {"action": "resend"})
+    first, second = [re.search(r"\b\d{6}\b", m.text).group() for m in OutgoingMail.objects.order_by("pk")]
+
+    old = browser.post("/inloggen/code/bevestigen/", {"code": first})
+    new = browser.post("/inloggen/code/bevestigen/", {"code": second})
+
+    assert (old.status_code, new.status_code) == (422, 302)
+
+
+def test_five_wrong_codes_end_with_a_sentence(browser: Client, fatma: Person) -> None:
+    browser.post("/inloggen/code/", {"login": fatma.email})
+    answers = [browser.post("/inloggen/code/bevestigen/", {"code": "abcdef"}) for _ in range(5)]
+
+    page = browser.get(answers[-1]["Location"]).content.decode()
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422, 422, 302]
+    assert "Te vaak geprobeerd." in page
+
+
+def test_wagtails_own_sign_in_is_off(region: Organisation, client_at: Callable[..., Client]) -> None:
+    editor, other = make_member(region, Role.EDITOR), make_member(region, Role.EDITOR)
+    other.set_password(PASSWORD)
+    other.save()
+    browser = client_at(region, editor)
+
+    response = browser.post("/redactie/login/", {"username": other.email, "password": PASSWORD})
+
+    assert (response.status_code, response["Location"]) == (302, "/redactie/")
+    assert browser.session["_auth_user_id"] == str(editor.pk)
+
+
+def test_a_role_that_comes_while_she_works_does_not_move_her(
+    zonnehoek: Organisation, browser: Client, member: Callable[..., Person]
+) -> None:
+    trainer = member(zonnehoek, Role.PRACTICE_TRAINER)
+    trainer.set_password(PASSWORD)
+    trainer.save()
+    _sign_in(browser, trainer.email, PASSWORD)
+
+    Membership.objects.create(organisation=zonnehoek, person=trainer, role=Role.SUPERVISOR)
+
+    assert browser.get("/")["Location"] == "/groepen/"
+
+
+def test_a_refused_page_offers_the_other_role(
+    zonnehoek: Organisation, member: Callable[..., Person], client_at: Callable[..., Client]
+) -> None:
+    browser = client_at(zonnehoek, member(zonnehoek, Role.SUPERVISOR, Role.PRACTICE_TRAINER))
+
+    page = browser.get("/groepen/")
+
+    assert page.status_code == 403
+    assert 'name="role" value="practice_trainer"' in page.content.decode()

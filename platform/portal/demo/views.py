@@ -11,7 +11,7 @@ from organisations.models import Organisation
 from people.models import OutgoingMail, Person
 from portal.demo.cast import actors_of
 from portal.demo.services import fill_scan_as
-from portal.sign_in import bind_session
+from portal.sign_in import bind_session, landing_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TICKET_SALT = "portal.demo.enter"
@@ -23,20 +23,20 @@ def _local_path(request: HttpRequest, candidate: str) -> str:
     return candidate if is_local and candidate.startswith("/") else "/"
 
 
-def _enter_as(request: HttpRequest, email: str) -> None:
+def _enter_as(request: HttpRequest, email: str) -> Person:
     organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     emails = {actor.email for actor in actors_of(organisation)}
     person = get_object_or_404(Person, email=email if email in emails else "")
     logout(request)
     login(request, person, backend=BACKEND)
     bind_session(request, person)
+    return person
 
 
 @require_POST
 def sign_in_as(request: HttpRequest) -> HttpResponse:
     """Become one of the cast, in this organisation."""
-    _enter_as(request, request.POST.get("email", ""))
-    return redirect("home")
+    return redirect(landing_of(_enter_as(request, request.POST.get("email", ""))))
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,22 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from competences.loading import Fault, LoadReport
+from portal.fixtures import organisation_faults
 
 # In the order in which they build on each other.
 LOADERS = ("competences.load", "modules.load", "selfscan.load")
 EXIT_FAULTS = 2
+
+
+def faults_in(directory: Path, loaders: Iterable[Any]) -> set[Fault]:
+    """Every fault of the organisations, and of the loaders up to the first on which no other can build."""
+    found = set(organisation_faults(directory))
+    for loader in loaders:
+        faults = loader.validate(directory)
+        found.update(faults)
+        if faults:
+            break
+    return found
 
 
 class Command(BaseCommand):
@@ -31,7 +44,7 @@ class Command(BaseCommand):
         """Exits with 2 and a line per fault when a fixture is wrong."""
         directory: Path = options["directory"]
         loaders = [import_module(name) for name in LOADERS]
-        faults: list[Fault] = sorted({fault for loader in loaders for fault in loader.validate(directory)})
+        faults = sorted(faults_in(directory, loaders))
         if faults:
             for fault in faults:
                 self.stderr.write(str(fault))

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from competences.loading import LoadReport
-from organisations.load import follow_port, load_organisations
+from organisations.load import load_organisations
 from organisations.models import Organisation
 from portal.demo.scene import set_the_scene
 from theming.load import load as load_styles
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n  Leerlijn draait: http://{DOMAIN}:{port}/\n"
             f"  Bijvoorbeeld:    http://zonnehoek.{DOMAIN}:{port}/  (wachtwoord: demo)\n"
-            f"  Opent uw browser dat adres niet? Zet in het hosts-bestand:\n"
+            f"  Opent de browser dat adres niet? Zet in het hosts-bestand:\n"
             f"  127.0.0.1 localhost {' '.join(f'{key}.{DOMAIN}' for key in self._keys())}\n"
             "  Stoppen: Ctrl-C\n"
         )
@@ -70,10 +70,10 @@ class Command(BaseCommand):
     def _reset(self) -> None:
         if connection.vendor != "sqlite":
             raise CommandError("Alleen de SQLite-demo kan zo opnieuw beginnen; maak de database zelf leeg.")
-        var: Path = settings.LEERLIJN_VAR
-        for name in ("leerlijn.sqlite3", "leerlijn.sqlite3-wal", "leerlijn.sqlite3-shm"):
-            (var / name).unlink(missing_ok=True)
-        shutil.rmtree(var / "media", ignore_errors=True)
+        database = str(connection.settings_dict["NAME"])
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{database}{suffix}").unlink(missing_ok=True)
+        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 def prepare_demo(*, port: int, say: Any) -> None:
@@ -81,7 +81,6 @@ def prepare_demo(*, port: int, say: Any) -> None:
     say("Database bijwerken …")
     call_command("migrate", verbosity=0, interactive=False)
     organisations = load_organisations(settings.FIXTURES_DIR, domain=DOMAIN, port=port)
-    follow_port(organisations, port)
     say("Leerlijn laden …")
     call_command("load_curriculum", verbosity=0)
     say("Huisstijlen en letters …")

@@ -18,7 +18,7 @@ document.addEventListener("click", (event) => {
   if (open && !open.contains(event.target)) open.open = false;
 });
 
-// Double submits are held back; the button says that something happens after 400 ms.
+// After 400 ms the button says that something happens.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (!button || event.target.hasAttribute("hx-post")) return;

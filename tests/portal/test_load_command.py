@@ -1,0 +1,78 @@
+"""`load_curriculum --check` looks at the organisations and their styles too."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+
+from organisations.load import load_organisations
+from organisations.models import Organisation
+
+Change = Callable[[str, Callable[[Any], None]], Path]
+
+
+@pytest.fixture
+def change(tmp_path: Path) -> Change:
+    """`change("phases.yaml", alter)`: a copy of the fixtures with one file altered."""
+
+    def rewrite(name: str, alter: Callable[[Any], None]) -> Path:
+        directory = Path(shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures"))
+        path = directory / name
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        alter(content)
+        path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+        return directory
+
+    return rewrite
+
+
+def _faults(directory: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    with pytest.raises(SystemExit) as stopped:
+        call_command("load_curriculum", "--check", directory=directory)
+    assert stopped.value.code == 2
+    return capsys.readouterr().err.splitlines()
+
+
+def test_a_style_that_does_not_exist(change: Change, capsys: pytest.CaptureFixture[str]) -> None:
+    directory = change(
+        "organisations.yaml", lambda content: content["organisations"][2]["style"].update(primary="geel")
+    )
+
+    assert _faults(directory, capsys) == ["organisations.yaml: zonnehoek.style.primary: geen kleur: geel"]
+
+
+def test_an_organisation_without_a_name(change: Change, capsys: pytest.CaptureFixture[str]) -> None:
+    def spoil(content: Any) -> None:
+        row = content["organisations"][2]
+        del row["name"]
+        row["address_form"] = "gij"
+        row["words"]["client"]["article"] = "een"
+
+    assert _faults(change("organisations.yaml", spoil), capsys) == [
+        "organisations.yaml: organisations/zonnehoek: the field name is missing",
+        "organisations.yaml: organisations/zonnehoek/address_form: 'gij' is none of: je, u",
+        "organisations.yaml: organisations/zonnehoek/words/client/article: 'een' is none of: de, het",
+    ]
+
+
+@pytest.mark.parametrize("value", [5, "tekst", [5], [{"indicators": 5}]])
+def test_competences_of_any_other_shape_are_a_fault_and_no_crash(
+    change: Change, capsys: pytest.CaptureFixture[str], value: Any
+) -> None:
+    directory = change("competences.yaml", lambda content: content.update(competences=value))
+
+    assert {fault.split(": ")[0] for fault in _faults(directory, capsys)} == {"competences.yaml"}
+
+
+def test_sites_follow_the_port_and_the_rest_stays(db: None) -> None:
+    Organisation.objects.filter(key="zonnehoek").update(name="Zelf veranderd")
+
+    load_organisations(settings.FIXTURES_DIR, domain="localhost", port=8123)
+
+    zonnehoek = Organisation.objects.select_related("site").get(key="zonnehoek")
+    assert (zonnehoek.root_url, zonnehoek.name) == ("http://zonnehoek.localhost:8123", "Zelf veranderd")
