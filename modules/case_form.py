@@ -30,6 +30,7 @@ class CasePageForm(WagtailAdminPageForm):
     """A case to write: prompts at first, and no publishing with a prompt still in it."""
 
     MUST_BE_OWN = ("situation", "dilemma")
+    MAY_STAY_EMPTY = ("insights", "guide_note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,4 +47,8 @@ class CasePageForm(WagtailAdminPageForm):
         for name in self.MUST_BE_OWN:
             if str(PROMPTS[name]) in (cleaned.get(name) or ""):
                 self.add_error(name, ValidationError(_("Vervang deze aanwijzing door je eigen tekst.")))
+        for name in self.MAY_STAY_EMPTY:
+            # A prompt that was left standing is nobody's insight: readers must not see it.
+            if str(PROMPTS[name]).removeprefix("- ") in (cleaned.get(name) or ""):
+                cleaned[name] = ""
         return cleaned

@@ -6,6 +6,7 @@ is left alone and reported. An unchanged source makes no new revision.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,6 +55,7 @@ from modules.models.pages import (
     Training,
 )
 from modules.richtext import rich_text
+from organisations.words import TERM_OF_DUTCH
 
 MODULES_FILE = "modules.yaml"
 CASES_FILE = "cases.yaml"
@@ -62,7 +64,16 @@ TRAININGS_FILE = "trainings.yaml"
 CONVERSION = 1
 
 PLAIN = text()
-TITLE = text(longest=120)
+
+
+def title(value: Any, where: Where) -> None:
+    """Plain text that every organisation reads as it is, so it names none of the four words."""
+    text(longest=120)(value, where)
+    for found in TERM_OF_DUTCH if isinstance(value, str) else ():
+        if re.search(rf"(?<![{{])\b{found}\b", value, re.IGNORECASE):
+            where.fault(f"{found}: each organisation has its own word for this")
+
+
 RICH = text(words="singular")
 RICH_LONG = text(words="singular", paragraphs=True)
 KEYS = list_of(identifier)
@@ -75,7 +86,7 @@ MODULE = mapping(
     {
         "key": identifier,
         "slug": identifier,
-        "title": TITLE,
+        "title": title,
         "phase": identifier,
         "always_do": flag,
         "summary": RICH,
@@ -85,7 +96,7 @@ MODULE = mapping(
         "cases": KEYS,
         "assignment": mapping(
             {
-                "title": TITLE,
+                "title": title,
                 "text": RICH_LONG,
                 "evidence": list_of(one_of(["text", "audio", "file", "photo"])),
                 "reader": one_of(AssignmentReader.values),
@@ -110,7 +121,7 @@ STEP = mapping(
         "code": identifier,
         "slug": identifier,
         "type": one_of(STEP_TYPES),
-        "title": TITLE,
+        "title": title,
         "minutes": whole(1),
         "intro": RICH,
         "block": lambda value, where: None,  # checked by its type, see check_step_body
@@ -176,7 +187,7 @@ CASE = mapping(
     {
         "key": identifier,
         "slug": identifier,
-        "title": TITLE,
+        "title": title,
         "phase": identifier,
         "modules": KEYS,
         "indicators": KEYS,
@@ -217,7 +228,7 @@ FILES: dict[str, Check] = {
                 mapping(
                     {
                         "key": identifier,
-                        "title": TITLE,
+                        "title": title,
                         "minutes": whole(1),
                         "modules": KEYS,
                         "methods": list_of(PLAIN),

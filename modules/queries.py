@@ -1,13 +1,23 @@
 """Reads that are used more than once, or that must stay few."""
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, JSONObject, Length, Substr
 
 from modules import rules
@@ -167,13 +177,11 @@ def steps_of_types(*types: str, **annotations: Any) -> list[StepPage]:
     return [step for step in steps.filter(mentions).order_by("path") if step.step_type in types]
 
 
-def scan_steps_of(person: Person, day: dt.date) -> list[StepPage]:
+def scan_steps_of(person: Person) -> list[StepPage]:
     """The steps about the self-scan, with where this person is in their modules; one query.
 
-    Each has `done`, `begun` (was the module begun on or before that day?), `module_done_on`, `steps_total`
-    and `steps_done`, both counted over the published steps of the module.
+    Each has `done`, and `steps_total` and `steps_done`, both counted over the published steps of the module.
     """
-    mine = ModuleProgress.objects.filter(person=person, module__path=OuterRef("module_path"))
     siblings = (
         StepPage.objects.live()
         .filter(path__startswith=OuterRef("module_path"), depth=OuterRef("depth"))
@@ -185,8 +193,6 @@ def scan_steps_of(person: Person, day: dt.date) -> list[StepPage]:
     return steps_of_types(
         rules.SELF_SCAN,
         done=Exists(done.filter(step=OuterRef("pk"))),
-        begun=Exists(mine.filter(started_at__date__lte=day)),
-        module_done_on=Subquery(mine.values("online_done_on")[:1]),
         steps_total=Subquery(siblings),
         steps_done=Subquery(siblings.filter(pk__in=done.values("step"))),
     )
@@ -211,9 +217,14 @@ def next_step(person: Person, module: ModulePage) -> StepPage | None:
 # Progress and answers -----------------------------------------------------------------------------
 
 
-def progress_of(person: Person) -> dict[str, ModuleProgress]:
-    """Somebody's progress by module key; modules that she has not touched are absent."""
+def progress_of(person: Person, *, lock: bool = False) -> dict[str, ModuleProgress]:
+    """Somebody's progress by module key; modules that she has not touched are absent.
+
+    With `lock` nobody else changes these rows before the transaction ends.
+    """
     rows = ModuleProgress.objects.filter(person=person).select_related("module")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
     return {row.module.key: row for row in rows}
 
 

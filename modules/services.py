@@ -21,7 +21,7 @@ from modules.models import (
     StepProgress,
     Submission,
 )
-from modules.queries import may_complete, module_of, scan_steps_of, steps_with_state
+from modules.queries import may_complete, module_of, progress_of, scan_steps_of, steps_with_state
 from organisations.models import Organisation
 from people.models import Person
 
@@ -193,54 +193,43 @@ def tick_step(
     return progress
 
 
-def complete_selfscan_steps(
-    *, person: Person, organisation: Organisation | None, finished_on: dt.date
-) -> list[str]:
-    """Tick the steps that the self-scan is about, when a scan is finished; returns their codes.
+def complete_selfscan_steps(*, person: Person, finished_on: dt.date) -> dict[str, ModuleProgress]:
+    """Tick the steps that the self-scan is about, when a scan is finished; returns her progress by module key.
 
     The first scan's step always; the step for a later scan only when its module was begun on or before that
-    day (source: DESIGN, Decided).
+    day (source: DESIGN, Decided). A module may be online done with it; the caller plans the path anew.
     """
-    with transaction.atomic():
-        due = [
-            step
-            for step in scan_steps_of(person, finished_on)
-            if step.begun or step.body[0].value["moment"] == rules.FIRST_SCAN
-        ]
-        _tick_together(person, organisation, [step for step in due if not step.done], finished_on)
-    return [step.code for step in due]
+    try:
+        with transaction.atomic():
+            return _tick_scan_steps(person, finished_on)
+    except IntegrityError:  # another step of a module that she had not begun was ticked at the same moment
+        with transaction.atomic():
+            return _tick_scan_steps(person, finished_on)
 
 
-def _tick_together(
-    person: Person, organisation: Organisation | None, steps: list[StepPage], day: dt.date
-) -> None:
-    """Tick steps of different modules in two statements; `steps` come from scan_steps_of."""
-    if not steps:
-        return
+def _tick_scan_steps(person: Person, day: dt.date) -> dict[str, ModuleProgress]:
+    """Tick what is due; her rows are locked before anything is counted, so that every other tick counts too."""
+    progress = progress_of(person, lock=True)
+    due = [step for step in scan_steps_of(person) if not step.done and _is_due(step, progress, day)]
     StepProgress.objects.bulk_create(
-        [StepProgress(person=person, step=step, completed_on=day) for step in steps], ignore_conflicts=True
+        [StepProgress(person=person, step=step, completed_on=day) for step in due], ignore_conflicts=True
     )
-    rows = [
-        ModuleProgress(
-            person=person,
-            module_id=module_of(step).pk,
-            last_step=step,
-            steps_done=step.steps_done + 1,
-            steps_total=step.steps_total,
-            online_done_on=step.module_done_on or (day if step.steps_done + 1 >= step.steps_total else None),
-        )
-        for step in steps
-    ]
-    ModuleProgress.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        update_fields=["last_step", "steps_done", "steps_total", "online_done_on", "updated"],
-        unique_fields=["person", "module"],
-    )
-    for step, row in zip(steps, rows, strict=True):
-        if row.online_done_on and not step.module_done_on:
-            reason, key = REASON_MODULE_COMPLETED, module_of(step).key
-            replan(person=person, organisation=organisation, reason=reason, subject=key)
+    for step in due:
+        module = module_of(step)
+        row = progress.setdefault(module.key, ModuleProgress(person=person, module_id=module.pk))
+        row.last_step, row.updated = step, timezone.now()
+        row.steps_total, row.steps_done = step.steps_total, step.steps_done + 1
+        if row.steps_done >= row.steps_total:
+            row.online_done_on = row.online_done_on or day
+        row.save()
+    return progress
+
+
+def _is_due(step: StepPage, progress: dict[str, ModuleProgress], day: dt.date) -> bool:
+    if step.body[0].value["moment"] == rules.FIRST_SCAN:
+        return True
+    row = progress.get(module_of(step).key)
+    return row is not None and timezone.localdate(row.started_at) <= day
 
 
 def tick_assignment(*, person: Person, module: ModulePage, done: bool) -> ModuleProgress:

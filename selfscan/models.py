@@ -1,18 +1,19 @@
 """The scan as it was published, what people answered, and every path that was planned for them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from competences.models import Indicator, Phase
+from competences.models import Evidence, Indicator, Phase
 from organisations.models import Organisation
 from people.enums import Ownership
 from people.models import Person, PersonOwned
 from selfscan.enums import ItemKind, PathReason
 
+SCAN_ORIGIN = "scanrun:"
 LEVEL_VALIDATORS = (MinValueValidator(1), MaxValueValidator(4))
 
 
@@ -92,8 +93,8 @@ class ScanRun(PersonOwned):
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    # A query may know that there is no evidence but that of scans; until then it is looked for.
-    has_voices: bool = True
+    # What a query brought along of other evidence than that of scans; without it, it is looked for.
+    voices_found: tuple[Evidence, ...] | None = None
 
     class Meta:
         verbose_name = _("ingevulde zelfscan")
@@ -111,7 +112,7 @@ class ScanRun(PersonOwned):
     @property
     def origin(self) -> str:
         """The name under which the evidence of this run is kept."""
-        return f"scanrun:{self.pk}"
+        return f"{SCAN_ORIGIN}{self.pk}"
 
 
 class ScanAnswer(PersonOwned):
@@ -176,6 +177,9 @@ class PathPreference(PersonOwned):
     phase_answered = models.BooleanField(default=False)
     choices = models.JSONField(default=dict, blank=True)
     order = models.JSONField(default=list, blank=True)
+
+    # What a query brought along of her dates (the rule's Moments); without it, they are looked for.
+    moments_found: tuple[Any, ...] | None = None
 
     class Meta:
         verbose_name = _("eigen keuzes op het leerpad")

@@ -16,6 +16,7 @@ from selfscan import queries
 from selfscan.enums import Choice, PathReason
 from selfscan.models import PathPreference, PathVersion
 from selfscan.rules.arrange import Arrangement, arrange, differences
+from selfscan.rules.evidence import word_for
 from selfscan.rules.facts import Definition
 from selfscan.rules.sentences import advice_words, change_sentence, level_meanings, sentence, word_labels
 from selfscan.rules.voice import Voice
@@ -26,6 +27,7 @@ ADVICE_TONES: Mapping[str, str] = {
     "KLAAR": "tag--ok",
     "VRIJGESTELD": "tag--ok",
 }
+SETTLED = ("KLAAR", "VRIJGESTELD")
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class PathScreen:
     news: tuple[str, ...]
     news_reason: str
     start_route: bool
-    has_own_order: bool
+    advised: tuple[PathLine, ...]
+    """The path in the order of the advice; empty while she follows it."""
 
     @property
     def current(self) -> PathLine | None:
@@ -98,9 +101,13 @@ def arrange_stored(
     definition: Definition,
     following: str | None,
 ) -> Arrangement:
-    """Put her own choices on top of a stored path; modules that were taken offline since fall away."""
+    """Put her own choices on top of a stored path; modules that were taken offline since fall away.
+
+    What is completed or exempted stays so, whatever she chose before.
+    """
     rows = [row for row in result["modules"] if row["key"] in definition.module_by_key]
-    choices = preference.choices
+    settled = {row["key"] for row in rows if row["advice"] in SETTLED}
+    choices = {key: choice for key, choice in preference.choices.items() if key not in settled}
     return arrange(
         scheduled=[row["key"] for row in rows if row["rank"] <= 3],
         folded=[row["key"] for row in rows if row["rank"] > 3],
@@ -135,8 +142,12 @@ def path_screen(
         news=_news(paths, definition, voice),
         news_reason=_news_reason(paths, definition, voice),
         start_route=bool(result.get("start_route")),
-        has_own_order=bool(preference.order),
+        advised=maker.lines(_in_order_of_advice(result, arranged)) if preference.order else (),
     )
+
+
+def _in_order_of_advice(result: Mapping[str, Any], arranged: Arrangement) -> list[str]:
+    return [row["key"] for row in result["modules"] if row["key"] in arranged.path]
 
 
 @dataclass(frozen=True)
@@ -304,9 +315,10 @@ def _indicator_line(
 ) -> IndicatorLine:
     if not stored or stored["shown"] is None:
         return IndicatorLine(title, "", "", False)
-    level = round(Fraction(stored["shown"]))
-    label = list(word_labels().values())[level - 1]
-    return IndicatorLine(title, label, voice.fill(texts.get((key, level), "")), stored["conversation"])
+    labels = word_labels()
+    word = word_for(Fraction(stored["shown"])) or ""
+    level = list(labels).index(word) + 1
+    return IndicatorLine(title, labels[word], voice.fill(texts.get((key, level), "")), stored["conversation"])
 
 
 def signal_texts(codes: Iterable[str], texts: Mapping[str, Any], voice: Voice) -> tuple[str, ...]:

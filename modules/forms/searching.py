@@ -16,7 +16,7 @@ class _SearchForm(forms.Form):
     """Words and a phase; nonsense is dropped, so that a search never fails."""
 
     q = forms.CharField(required=False, max_length=SEARCH_LENGTH, label=_("Zoek"))
-    fase = forms.ChoiceField(required=False, label=_("Fase"))
+    fase = forms.ChoiceField(required=False, label=_("Fase"), widget=forms.Select(attrs={"data-content": ""}))
 
     def __init__(self, data: Any, phases: list[Phase]) -> None:
         super().__init__(data)

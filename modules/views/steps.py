@@ -178,7 +178,7 @@ def _stale(
 
 
 def _invalid(request: HttpRequest, step: StepPage, activity: Activity, form: AnswerForm) -> HttpResponse:
-    text = _("Er klopt iets nog niet. Kijk bij de velden. Je tekst staat er nog.")
+    text = _("Er klopt iets nog niet. Kijk bij de velden. De tekst staat er nog.")
     if _wants_json(request):
         return JsonResponse({"message": text, "errors": form.errors}, status=422)
     activity.show_failed(form)

@@ -16,6 +16,7 @@ from selfscan.queries.evidence import (
     followed_module,
     pieces_of,
     plan_input,
+    voices_of,
 )
 from selfscan.queries.runs import (
     answers_of,
@@ -24,7 +25,7 @@ from selfscan.queries.runs import (
     open_run,
     open_run_with_answers,
 )
-from selfscan.queries.shares import ScanState, open_shares, scan_states, shared_words
+from selfscan.queries.shares import ScanState, open_shares, scan_states, shared_with, shared_words
 from selfscan.queries.standing import (
     Standing,
     earlier_result,
@@ -62,7 +63,9 @@ __all__ = [
     "published_facts",
     "published_page",
     "scan_states",
+    "shared_with",
     "shared_words",
     "standing_of",
     "stored_scan",
+    "voices_of",
 ]

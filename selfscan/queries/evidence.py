@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from competences.models import Evidence
 from modules.models import ModuleProgress
 from people.models import Person
 from selfscan.enums import Choice
-from selfscan.models import PathPreference, ScanAnswer, ScanRun
+from selfscan.models import SCAN_ORIGIN, PathPreference, ScanAnswer, ScanRun
 from selfscan.queries.definitions import StoredScan, stored_scan
 from selfscan.queries.standing import known_moments
 from selfscan.rules.evidence import Piece
@@ -24,12 +24,18 @@ SURE = "zeker"
 
 def counting_evidence(person: Person, run: ScanRun, today: dt.date) -> QuerySet[Evidence]:
     """The evidence that counts today: answers of the newest run only, everything else until it expires."""
-    earlier_runs = Q(origin__startswith="scanrun:") & ~Q(origin=run.origin)
-    return (
-        Evidence.objects.filter(person=person)
-        .exclude(earlier_runs)
-        .filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today))
-    )
+    earlier_runs = Q(origin__startswith=SCAN_ORIGIN) & ~Q(origin=run.origin)
+    return Evidence.objects.filter(person=person).exclude(earlier_runs).filter(_still_counts(today))
+
+
+def voices_of(person: Person | OuterRef, today: dt.date) -> QuerySet[Evidence]:
+    """The evidence that counts today and doesn't come from a scan."""
+    evidence = Evidence.objects.filter(person=person).exclude(origin__startswith=SCAN_ORIGIN)
+    return evidence.filter(_still_counts(today))
+
+
+def _still_counts(today: dt.date) -> Q:
+    return Q(expires_on__isnull=True) | Q(expires_on__gte=today)
 
 
 def pieces_of(evidence: Iterable[Evidence], scan: StoredScan) -> tuple[Piece, ...]:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Func, JSONField, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
+from django.utils import timezone
 
 from competences.models import Evidence, LevelText
 from people.models import Person
-from selfscan.models import ScanAnswer, ScanRun, ScanVersion
+from selfscan.models import ScanAnswer, ScanRun, ScanVersion, TraineeMoment
 from selfscan.queries.definitions import stored_scan
+from selfscan.queries.evidence import voices_of
+from selfscan.queries.standing import fetched_preference
+from selfscan.rules.order import Moment
+
+VOICE_FIELDS = (
+    "id",
+    "indicator_id",
+    "competence_id",
+    "source",
+    "proficiency_level",
+    "weight_numerator",
+    "weight_denominator",
+)
+"""What a path is planned from, of other evidence than that of scans."""
 
 
 def open_run(person: Person) -> ScanRun | None:
@@ -29,25 +48,64 @@ def answers_of(run: ScanRun) -> dict[str, ScanAnswer]:
     return _by_question(answers.order_by("revision"), run.version)
 
 
-def open_run_with_answers(person: Person) -> tuple[ScanRun, dict[str, ScanAnswer]] | None:
+class _Rows(Func):
+    """The rows of a subquery as one JSON list."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite has another name for it."""
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
+
+
+def _rows_of(found: QuerySet[Any], **fields: Any) -> Subquery:
+    return Subquery(found.order_by().annotate(rows=_Rows(JSONObject(**fields))).values("rows"))
+
+
+def open_run_with_answers(
+    person: Person, *, to_finish: bool = False
+) -> tuple[ScanRun, dict[str, ScanAnswer]] | None:
     """Her open run and its answers, in one query as soon as there is an answer.
 
-    The run comes with her preference, and with ``has_voices``: is anything known of her but scans?
+    The run comes with her preference; to finish it also with all else that her path depends on: other evidence
+    than that of scans, and her dates.
     """
-    voices = Evidence.objects.filter(person=OuterRef("person")).exclude(origin__startswith="scanrun:")
-    answers = list(
+    found = (
         ScanAnswer.objects.filter(person=person, run__finished_at=None, revision__isnull=False)
         .select_related("run__version", "run__person__path_preference__phase")
         .defer("run__version__texts")
-        .annotate(has_voices=Exists(voices))
         .order_by("revision")
     )
+    if to_finish:
+        found = found.annotate(
+            voices=_rows_of(
+                voices_of(OuterRef("person"), timezone.localdate()),
+                **{name: name for name in VOICE_FIELDS},
+                details_text=Cast("details", TextField()),
+            ),
+            moments=_rows_of(
+                TraineeMoment.objects.filter(person=OuterRef("person")), on="on", phase="phase__key"
+            ),
+        )
+    answers = list(found)
     if not answers:
         run = open_run(person)
         return (run, {}) if run else None
     run = answers[0].run
-    run.has_voices = answers[0].has_voices
+    if to_finish:
+        _bring_along(run, answers[0])
     return run, _by_question(answers, run.version)
+
+
+def _bring_along(run: ScanRun, first: Any) -> None:
+    run.voices_found = tuple(
+        Evidence(**{name: row[name] for name in VOICE_FIELDS}, details=json.loads(row["details_text"]))
+        for row in first.voices or ()
+    )
+    fetched_preference(run.person).moments_found = tuple(
+        Moment(dt.date.fromisoformat(row["on"]), row["phase"]) for row in first.moments or ()
+    )
 
 
 def _by_question(answers: Iterable[ScanAnswer], version: ScanVersion) -> dict[str, ScanAnswer]:

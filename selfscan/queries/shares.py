@@ -21,6 +21,11 @@ def open_shares(person: Person) -> QuerySet[ScanShare]:
     return ScanShare.objects.filter(person=person, ends_at=None).select_related("with_person")
 
 
+def shared_with(person: Person, *, organisation: Organisation) -> list[Person]:
+    """The same, in this organisation: people, whether they are her trainers still or not."""
+    return [share.with_person for share in open_shares(person).filter(organisation=organisation)]
+
+
 @dataclass(frozen=True)
 class ScanState:
     """What a practice trainer may know of somebody's scan: that it is done, and whether it is shared."""

@@ -76,4 +76,6 @@ def known_moments(preference: PathPreference) -> tuple[Moment, ...]:
     """Her dates as the rule reads them; who never said where she is has none."""
     if not preference.phase_answered:
         return ()
+    if preference.moments_found is not None:
+        return preference.moments_found
     return tuple(Moment(moment.on, moment.phase.key) for moment in moments_of(preference.person))

@@ -6,6 +6,7 @@ Source: the contract in docs/features/selfscan-and-path.md. What goes in is chec
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,6 +35,8 @@ KEYS = (
 REQUIRED_KEYS = ("scan", "answers")
 MOMENT_KEYS = ("phase", "date")
 RATER_KEYS = ("competence", "proficiency", "seen", "relation")
+# Python reads week dates (2026-W47-7) as well; the contract knows one notation.
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class ContractError(Exception):
@@ -142,7 +145,7 @@ class _Reader:
 
     def _date(self, where: str, value: Any) -> date:
         try:
-            if isinstance(value, str) and len(value) == len("2026-01-31"):
+            if isinstance(value, str) and DATE.fullmatch(value):
                 return date.fromisoformat(value)
         except ValueError:
             pass
@@ -171,6 +174,14 @@ class _Reader:
             return {}
         return value
 
+    def _rows(self, name: str, value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield each object of a list with its place; something else than an object is one fault."""
+        for number, row in enumerate(self._list(name, value)):
+            where = f"{name}[{number}]"
+            found = self._object(where, row)
+            if isinstance(row, dict):
+                yield where, found
+
     def _modules(self, where: str, value: Any) -> frozenset[str]:
         known = list(self.definition.module_by_key)
         return frozenset(self._choice(where, key, known, "module") for key in self._list(where, value))
@@ -181,9 +192,7 @@ class _Reader:
         return self._choice("following", value, list(self.definition.module_by_key), "module")
 
     def _moments(self, value: Any) -> Iterator[Moment]:
-        for number, row in enumerate(self._list("trainee_moments", value)):
-            where = f"trainee_moments[{number}]"
-            moment = self._object(where, row)
+        for where, moment in self._rows("trainee_moments", value):
             self._check_keys(where, moment, MOMENT_KEYS, MOMENT_KEYS)
             if all(key in moment for key in MOMENT_KEYS):
                 yield Moment(
@@ -239,9 +248,7 @@ class _Reader:
                 yield piece
 
     def _raters(self, value: Any) -> Iterator[Piece]:
-        for number, row in enumerate(self._list("raters", value)):
-            where = f"raters[{number}]"
-            rater = self._object(where, row)
+        for where, rater in self._rows("raters", value):
             self._check_keys(where, rater, RATER_KEYS, RATER_KEYS[:3])
             yield from self._rater(where, rater)
 

@@ -13,13 +13,12 @@ from django.utils import timezone
 
 from competences.models import Evidence, EvidenceSource
 from competences.services import NewEvidence, append_evidence
-from modules.queries import progress_of
 from modules.services import complete_selfscan_steps
 from organisations.models import Organisation
 from people.models import Person
 from selfscan import queries
 from selfscan.enums import PathReason
-from selfscan.models import PathVersion, ScanAnswer, ScanRun, ScanShare
+from selfscan.models import SCAN_ORIGIN, PathVersion, ScanAnswer, ScanRun, ScanShare
 from selfscan.rules.evidence import Piece
 from selfscan.services.paths import NoScanError, write_path
 
@@ -145,11 +144,13 @@ def finish_run(
     still_open = ScanRun.objects.filter(pk=run.pk, finished_at=None)
     if not still_open.update(phase=run.phase, finished_at=now, doubted=run.doubted):
         return queries.latest_paths(person, count=1)[0]  # the same press, a moment ago
-    others = list(queries.counting_evidence(person, run, today)) if run.has_voices else []
+    others = run.voices_found
+    if others is None:
+        others = tuple(queries.voices_of(person, today))
     own = append_evidence(
         person=person, items=[_evidence(run, piece) for piece in queries.answer_pieces(run, answers).values()]
     )
-    complete_selfscan_steps(person=person, organisation=organisation, finished_on=today)
+    progress = complete_selfscan_steps(person=person, finished_on=today)
     return write_path(
         run=run,
         reason=PathReason.SCAN_FINISHED,
@@ -157,7 +158,7 @@ def finish_run(
         answers=answers,
         evidence=[*own, *others],
         preference=preference,
-        progress=progress_of(person),
+        progress=progress,
         today=today,
     )
 
@@ -178,7 +179,7 @@ def _evidence(run: ScanRun, piece: Piece) -> NewEvidence:
 @transaction.atomic
 def wipe_answers(*, person: Person) -> int:
     """Wipe her scans with everything that was made of them: evidence, paths, sharing; say how many answers."""
-    Evidence.objects.filter(person=person, origin__startswith="scanrun:").delete()
+    Evidence.objects.filter(person=person, origin__startswith=SCAN_ORIGIN).delete()
     PathVersion.objects.filter(person=person).delete()
     ScanShare.objects.filter(person=person).delete()
     number, _rows = ScanAnswer.objects.filter(person=person).delete()

@@ -22,7 +22,8 @@ def scan_result(request: HttpRequest) -> HttpResponse:
     if path is None:
         return redirect("scan_start")
     scan = queries.stored_scan(path.run.version)
-    shared_with = {share.with_person_id for share in queries.open_shares(person)}
+    shared_with = queries.shared_with(person, organisation=organisation_of(request))
+    trainers = dict.fromkeys((*sharing.own_trainers(person), *shared_with))
     earlier = queries.earlier_result(path.run)
     context = {
         "run": path.run,
@@ -35,23 +36,24 @@ def scan_result(request: HttpRequest) -> HttpResponse:
             earlier.result if earlier else None,
         ),
         "signals": signal_texts(path.result["signals"], scan.texts, voice),
-        "trainers": [(trainer, trainer.pk in shared_with) for trainer in sharing.own_trainers(person)],
+        "trainers": [(trainer, trainer in shared_with) for trainer in trainers],
     }
     return render(request, "selfscan/result.html", context)
 
 
 @require_POST
 def scan_share(request: HttpRequest) -> HttpResponse:
-    """Start or stop sharing with one of her own practice trainers."""
-    person = person_of(request)
-    trainer = next(
-        (found for found in sharing.own_trainers(person) if str(found.pk) == request.POST.get("trainer")),
-        None,
-    )
+    """Start sharing with one of her own practice trainers, or stop it, also with who isn't one any more."""
+    person, organisation = person_of(request), organisation_of(request)
+    starts = request.POST.get("share") == "on"
+    known = sharing.own_trainers(person)
+    if not starts:
+        known += queries.shared_with(person, organisation=organisation)
+    trainer = next((found for found in known if str(found.pk) == request.POST.get("trainer")), None)
     if trainer is None:
         raise Http404
-    if request.POST.get("share") == "on":
-        sharing.share_result(person=person, trainer=trainer, organisation=organisation_of(request))
+    if starts:
+        sharing.share_result(person=person, trainer=trainer, organisation=organisation)
         messages.success(request, _("%(name)s kan de uitslag nu zien.") % {"name": trainer})
     else:
         sharing.revoke_share(person=person, trainer_id=trainer.pk)

@@ -225,7 +225,7 @@ def scan_provisional(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan_check(request: HttpRequest) -> HttpResponse:
     """Look at all answers once more, tick where there was doubt, and finish."""
-    found = queries.open_run_with_answers(person_of(request))
+    found = queries.open_run_with_answers(person_of(request), to_finish=request.method == "POST")
     if found is None:
         return redirect("scan_start")
     run, answers = found
@@ -240,9 +240,11 @@ def scan_check(request: HttpRequest) -> HttpResponse:
                 answers=answers,
             )
         except scans.EmptyScanError:
-            return _show_check(request, run, answers, empty=True, status=UNPROCESSABLE)
+            fault = _("Er is nog geen enkel antwoord. Beantwoord eerst een paar vragen.")
+            return _show_check(request, run, answers, fault=fault)
         return redirect("scan_result")
-    return _show_check(request, run, answers, status=UNPROCESSABLE if form.errors else 200)
+    fault = _("Een van de onderwerpen kennen we niet. Kies ze hieronder opnieuw.") if form.errors else ""
+    return _show_check(request, run, answers, fault=fault)
 
 
 @dataclass(frozen=True)
@@ -260,8 +262,7 @@ def _show_check(
     run: ScanRun,
     answers: dict[str, ScanAnswer],
     *,
-    empty: bool = False,
-    status: int = 200,
+    fault: str = "",
 ) -> HttpResponse:
     scan, voice = queries.stored_scan(run.version), voice_for(request)
     subjects = []
@@ -274,13 +275,13 @@ def _show_check(
         subjects.append(_Subject(competence.key, competence.title, competence.key in run.doubted, rows))
     context = {
         "subjects": subjects,
-        "empty": empty,
+        "fault": fault,
         "texts": scan.texts,
         "missing": len(scan.items) - len(answers),
         "first_missing": first_open_question(run, answers),
         "total": len(scan.items),
     }
-    return render(request, "selfscan/check.html", context, status=status)
+    return render(request, "selfscan/check.html", context, status=UNPROCESSABLE if fault else 200)
 
 
 def _answer_text(scan: StoredScan, item: ItemFact, answer: ScanAnswer | None) -> str:

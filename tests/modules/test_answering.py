@@ -124,8 +124,12 @@ def test_step_of_another_module_is_404(browser: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["antwoord/", "klaar/", "hielp/"])
-def test_get_on_a_button_is_405(browser: Client, screen: Open, path: str) -> None:
-    assert browser.get(screen("story").path + path).status_code == 405
+def test_address_of_a_button_opened_by_itself_leads_to_its_step(
+    browser: Client, screen: Open, path: str
+) -> None:
+    page = screen("story").path
+    response = browser.get(page + path)
+    assert (response.status_code, response["Location"]) == (302, page)
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -132,6 +132,15 @@ def test_new_case_opens_with_prompts(as_author: Client) -> None:
     assert form["guide_note"].value() == prompt("guide_note")
 
 
+def test_a_prompt_that_was_left_standing_is_not_submitted(as_author: Client) -> None:
+    standing = {name: rich_text(prompt(name), features=LONG_FEATURES) for name in ("insights", "guide_note")}
+
+    as_author.post(add_case_address(), case_data(**standing) | {"action-submit": "1"})
+
+    submitted = CasePage.objects.get(slug="een-vraag-te-veel").get_latest_revision_as_object()
+    assert (submitted.insights, submitted.guide_note) == ("", "")
+
+
 def test_author_submits_and_an_editor_publishes(
     as_author: Client, as_editor: Client, author: Person, house: Callable[[str], Organisation], client_at: Any
 ) -> None:

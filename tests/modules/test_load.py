@@ -364,3 +364,14 @@ def test_command_says_what_it_left_alone(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("Curriculum: 0 gemaakt, 2 bijgewerkt, ")
     assert lines[1:] == ["Met rust gelaten, veranderd door de redactie: page:M01-1"]
+
+
+def test_title_with_a_word_of_an_organisation_is_a_fault(
+    change: Callable[[str, Callable[[Any], None]], Path],
+) -> None:
+    def rename(content: Any) -> None:
+        content["modules"][9]["title"] = "Samen opleiden: team, Teamleider en school"
+
+    assert faults(change("modules.yaml", rename)) == [
+        "modules.yaml: modules/M10/title: teamleider: each organisation has its own word for this"
+    ]

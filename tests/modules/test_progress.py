@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from competences import services as evidence
+from modules import services
 from modules.models import AnswerSlot, ModulePage, ModuleProgress, StepPage, StepProgress
 from modules.queries import next_step, progress_of, steps_of
 from modules.services import (
@@ -42,6 +43,18 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
 def tick(daan: Person, zonnehoek: Organisation) -> Callable[..., ModuleProgress]:
     """Tick a step for her."""
     return lambda page, on=TODAY: tick_step(person=daan, step=page, organisation=zonnehoek, on=on)
+
+
+def rolled_up(progress: ModuleProgress) -> tuple[int, int, dt.date | None, str]:
+    """What a roll-up row says."""
+    last = progress.last_step.code if progress.last_step else ""
+    return progress.steps_done, progress.steps_total, progress.online_done_on, last
+
+
+def codes_done(person: Person) -> list[str]:
+    """The codes of the steps that she completed."""
+    found = StepProgress.objects.filter(person=person).order_by("step__code")
+    return list(found.values_list("step__code", flat=True))
 
 
 def test_module_is_online_done_with_its_last_step(
@@ -97,20 +110,60 @@ def test_quiz_is_not_ticked_before_all_is_right(daan: Person, zonnehoek: Organis
     assert not StepProgress.objects.exists()
 
 
-def test_finished_scan_ticks_its_step(daan: Person, zonnehoek: Organisation) -> None:
-    assert complete_selfscan_steps(person=daan, organisation=zonnehoek, finished_on=TODAY) == ["M01-2"]
+def test_finished_scan_ticks_its_step(daan: Person) -> None:
+    progress = complete_selfscan_steps(person=daan, finished_on=TODAY)
     assert StepProgress.objects.get().step.code == "M01-2"
+    assert list(progress) == ["M01"]
+    assert rolled_up(progress_of(daan)["M01"]) == rolled_up(progress["M01"]) == (1, 5, None, "M01-2")
 
 
 def test_scan_after_the_start_of_the_last_module_ticks_its_step_too(
-    daan: Person, zonnehoek: Organisation, tick: Callable[..., Any], step: Find
+    daan: Person, tick: Callable[..., Any], step: Find
 ) -> None:
     tick(step("M12-1"))
     later = dt.date.today() + dt.timedelta(days=1)
     before = dt.date.today() - dt.timedelta(days=1)
-    scan = {"person": daan, "organisation": zonnehoek}
-    assert complete_selfscan_steps(**scan, finished_on=before) == ["M01-2"]
-    assert complete_selfscan_steps(**scan, finished_on=later) == ["M01-2", "M12-3"]
+    complete_selfscan_steps(person=daan, finished_on=before)
+    assert codes_done(daan) == ["M01-2", "M12-1"]
+    complete_selfscan_steps(person=daan, finished_on=later)
+    assert codes_done(daan) == ["M01-2", "M12-1", "M12-3"]
+
+
+def test_scan_that_ticks_the_last_open_step_makes_its_module_online_done(
+    daan: Person, tick: Callable[..., Any], module: Callable[[str], ModulePage], planned: list[Any]
+) -> None:
+    for page in steps_of(module("M01")):
+        if page.code != "M01-2":
+            tick(page)
+    progress = complete_selfscan_steps(person=daan, finished_on=TODAY)
+    assert progress["M01"].online_done_on == progress_of(daan)["M01"].online_done_on == TODAY
+    assert planned == []  # whoever finishes a scan plans itself
+
+
+def test_step_ticked_while_the_scan_waits_for_the_module_counts(
+    daan: Person, tick: Callable[..., Any], step: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tick(step("M01-1"))
+
+    def wait_for_the_lock(person: Person, *, lock: bool) -> dict[str, ModuleProgress]:
+        found = progress_of(person, lock=lock)
+        tick(step("M01-3"))
+        return found
+
+    monkeypatch.setattr(services, "progress_of", wait_for_the_lock)
+    complete_selfscan_steps(person=daan, finished_on=TODAY)
+    assert codes_done(daan) == ["M01-1", "M01-2", "M01-3"]
+    assert progress_of(daan)["M01"].steps_done == 3
+
+
+def test_module_begun_at_the_moment_that_the_scan_is_finished_counts(
+    daan: Person, tick: Callable[..., Any], step: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tick(step("M01-1"))
+    reads = [lambda: {}, lambda: progress_of(daan, lock=True)]
+    monkeypatch.setattr(services, "progress_of", lambda person, *, lock: reads.pop(0)())
+    complete_selfscan_steps(person=daan, finished_on=TODAY)
+    assert rolled_up(progress_of(daan)["M01"]) == (2, 5, None, "M01-2")
 
 
 def test_last_scan_step_is_ticked_with_later(screen: Open, step: Find) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from modules.models import (
     StepFeedback,
     StepPage,
 )
-from modules.queries import module_facts, steps_of
+from modules.queries import module_facts, module_of, steps_of
 from modules.services import tick_step
 from organisations.enums import Role
 from organisations.models import Organisation
@@ -27,6 +28,7 @@ from people.models import Person
 from tests.counting import counting
 from tests.modules.pages import Screen
 
+INFORMAL = re.compile(r"\b(?:jij|je|jou|jouw|jullie)\b", re.IGNORECASE)
 Open = Callable[..., Screen]
 Find = Callable[[str], StepPage]
 
@@ -334,3 +336,36 @@ def test_saving_in_a_later_round_takes_as_few(screen: Open) -> None:
         counts.append(save())
         page.open()
     assert (set(counts), save()) == ({FIRST_SAVE}, FIRST_SAVE)
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.PRACTICE_TRAINER])
+def test_screens_say_u_around_the_content(
+    house: Callable[[str], Organisation],
+    member: Callable[..., Person],
+    client_at: Callable[..., Client],
+    role: str,
+) -> None:
+    amelberga = house("amelberga")
+    browser = client_at(amelberga, member(amelberga, role))
+    one_of_each_type = {each.step_type: each for each in StepPage.objects.live().order_by("-path")}
+    paths = [f"/modules/{module_of(each).slug}/{each.slug}/" for each in one_of_each_type.values()]
+    paths += ["/modules/", "/modules/?nu=feedback", "/modules/?q=feedback", "/modules/antwoorden-wissen/"]
+    paths += ["/modules/jij-als-werkbegeleider/", "/modules/jij-als-werkbegeleider/wissen/", "/bewijzen/"]
+    paths += ["/samen/", "/samen/casussen/", f"/samen/casussen/{CasePage.objects.earliest('path').slug}/"]
+    said = {}
+    for path in paths:
+        soup = soup_of(browser.get(path))
+        for content in soup.select("[data-content], title"):
+            content.decompose()
+        said[path] = INFORMAL.findall(soup.get_text(" "))
+    assert said == {path: [] for path in paths}
+
+
+def test_fields_name_the_clients_of_the_organisation(
+    house: Callable[[str], Organisation], member: Callable[..., Person], client_at: Callable[..., Client]
+) -> None:
+    amelberga = house("amelberga")
+    browser = client_at(amelberga, member(amelberga))
+    page = StepPage.objects.live().get(code="M01-1")
+    text = browser.get(f"/modules/jij-als-werkbegeleider/{page.slug}/").content.decode()
+    assert "Schrijf geen namen of gegevens van gasten op." in text

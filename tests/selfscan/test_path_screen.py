@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
@@ -203,6 +204,19 @@ def test_parked_module_is_set_aside_and_its_advice_stays_readable(
     assert "Zelf opzij gezet" not in page(browser.get("/leerpad/"))
 
 
+@pytest.mark.parametrize("choice", ["chosen", "parked"])
+def test_completed_module_is_done_whatever_she_chose_before(
+    browser: Client, finished_run: ScanRun, supervisor: Person, zonnehoek: Organisation, choice: str
+) -> None:
+    browser.post("/leerpad/keuze/M06/", {"choice": choice})
+    complete(supervisor, zonnehoek, "M06")
+    text = page(browser.get("/leerpad/"))
+    path, done = text.split("Eén module is online af")
+    assert ("M06", "KLAAR") in path_of(done)
+    assert "M06" not in keys_of(path)
+    assert "/modules/kijken-en-feedback-geven/" not in path
+
+
 def test_mandatory_module_resists_and_says_who_decided(browser: Client, finished_run: ScanRun) -> None:
     response = browser.post("/leerpad/keuze/M11/", {"choice": "known"})
     assert response.status_code == 422
@@ -228,6 +242,8 @@ def test_moving_gives_an_own_order_and_the_advice_comes_back(browser: Client, fi
     text = page(browser.get("/leerpad/"))
     assert keys_of(text)[:3] == [advised[0], third, advised[1]]
     assert "Dit is een eigen volgorde." in text
+    titles = BeautifulSoup(text, "html.parser").select("#advised li")
+    assert [title.text for title in titles] == [module(key).title for key in advised]
     browser.post("/leerpad/volgorde/", {"move": "advice"})
     assert keys_of(page(browser.get("/leerpad/"))) == advised
 

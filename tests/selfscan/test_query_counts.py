@@ -3,18 +3,25 @@
 The demo bar's own statement, which production doesn't have, is left out.
 """
 
+from datetime import timedelta
+from fractions import Fraction
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from competences.models import Phase
-from competences.services import replan
+from competences.models import Competence, EvidenceSource, Phase
+from competences.services import NewEvidence, add_evidence, replan
 from modules.models import CurriculumPage, ModulePage
+from modules.queries import steps_of
+from modules.services import tick_step
+from organisations.models import Organisation
 from people.models import Person
 from portal import urls, urls_region
-from selfscan.models import ScanRun
+from selfscan.models import PathVersion, ScanRun
 from selfscan.queries import forget_definitions
+from selfscan.services.paths import set_phase
 from selfscan.services.scans import start_or_resume_run
 from tests.counting import counting
 
@@ -43,6 +50,32 @@ def answer_form(item: str, value: str) -> dict[str, object]:
     return {"item": item, "answer": value, "uuid": uuid4(), "based_on": 0}
 
 
+def guide_somebody(person: Person, organisation: Organisation) -> None:
+    """She said what she is busy with, and when."""
+    soon = timezone.localdate() + timedelta(days=20)
+    set_phase(person=person, organisation=organisation, phase=Phase.objects.get(key="F5"), on=soon)
+
+
+def add_voice(person: Person) -> None:
+    """Her practice trainer saw her often, and sees an example in C4."""
+    add_evidence(
+        person=person,
+        organisation=None,
+        items=[
+            NewEvidence(
+                source=EvidenceSource.RATER,
+                proficiency_level=4,
+                weight=Fraction(2),
+                observed_on=timezone.localdate(),
+                origin="rater:1",
+                competence_id=Competence.objects.get(key="C4").pk,
+                details={"relation": "praktijkopleider", "seen": "vaak"},
+            )
+        ],
+        reason="evidence_added",
+    )
+
+
 @pytest.fixture
 def many_modules(db: None) -> None:
     """Fifty modules in the curriculum."""
@@ -63,6 +96,21 @@ def many_modules(db: None) -> None:
 
 def test_path_before_the_scan(browser: Client) -> None:
     assert count(browser, "/leerpad/") == 8
+
+
+def test_path_before_the_scan_with_a_phase_and_a_date(
+    browser: Client, supervisor: Person, zonnehoek: Organisation
+) -> None:
+    guide_somebody(supervisor, zonnehoek)
+    assert count(browser, "/leerpad/") == 9
+
+
+def test_path_with_a_phase_a_date_and_a_second_voice(
+    browser: Client, finished_run: ScanRun, supervisor: Person, zonnehoek: Organisation
+) -> None:
+    guide_somebody(supervisor, zonnehoek)
+    add_voice(supervisor)
+    assert count(browser, "/leerpad/") == 9
 
 
 def test_path_after_the_scan(browser: Client, finished_run: ScanRun) -> None:
@@ -97,6 +145,30 @@ def test_finish(browser: Client, answered_run: ScanRun) -> None:
 
 def test_finish_with_fifty_modules(browser: Client, answered_run: ScanRun, many_modules: None) -> None:
     assert count(browser, "/zelfscan/controle/", {"doubted": ["C1"]}) == 12
+
+
+def test_finish_with_a_phase_a_date_and_a_second_voice(
+    browser: Client, answered_run: ScanRun, supervisor: Person, zonnehoek: Organisation
+) -> None:
+    guide_somebody(supervisor, zonnehoek)
+    add_voice(supervisor)
+    assert count(browser, "/zelfscan/controle/", {"doubted": ["C1"]}) == 12
+    path = PathVersion.objects.get(person=supervisor)
+    assert len(path.evidence_ids) == 33
+    assert path.result["competences"]["C4"] == {"shown": "23/7", "word": "vakbekwaam"}
+    terms = next(row["terms"] for row in path.result["modules"] if row["key"] == "M11")
+    assert ["phase", "2"] in terms
+
+
+def test_finish_that_completes_a_module(
+    browser: Client, answered_run: ScanRun, supervisor: Person, zonnehoek: Organisation
+) -> None:
+    module = ModulePage.objects.get(key="M01")
+    for step in steps_of(module):
+        if step.code != "M01-2":
+            tick_step(person=supervisor, step=step, organisation=zonnehoek)
+    assert count(browser, "/zelfscan/controle/", {"doubted": ["C1"]}) == 12
+    assert [row["key"] for row in PathVersion.objects.get().result["modules"]][-1] == "M01"
 
 
 def test_result(browser: Client, finished_run: ScanRun) -> None:

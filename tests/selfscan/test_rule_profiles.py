@@ -1,5 +1,6 @@
 """The test profiles of the scan, and the figures of the rule by hand."""
 
+import json
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -22,8 +23,6 @@ ALL_BUT_ALWAYS = [f"M{number:02}" for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12)
 
 def plan_for(**document: Any) -> Plan:
     """The path of a document of the command-line contract."""
-    import json
-
     whole = {"scan": DEFINITION.version, "today": "2026-11-22"} | document
     return make_plan(DEFINITION, parse_input(json.dumps(whole), DEFINITION, today=date(2026, 11, 22)))
 

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
+from competences.models import LevelText
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
@@ -22,6 +24,20 @@ pytestmark = pytest.mark.django_db
 def page(response: object) -> str:
     """The text of a page."""
     return response.content.decode()  # type: ignore[attr-defined]
+
+
+QUOTED = re.compile(r"'[^']*'|‘[^’]*’|“[^”]*”")  # what she chose, and titles
+INFORMAL = re.compile(r"\b(?:jij|je|jou|jouw|jullie)\b", re.IGNORECASE)
+
+
+def spoken(browser: Client, path: str) -> str:
+    """What a screen itself says: all of it but the content of the curriculum."""
+    response = browser.get(path)
+    assert response.status_code == 200
+    soup = BeautifulSoup(page(response), "html.parser")
+    for content in soup.select("[data-content], title"):
+        content.decompose()
+    return QUOTED.sub("", soup.get_text(" "))
 
 
 def hidden(text: str, name: str) -> str:
@@ -253,6 +269,15 @@ def test_finishing_without_an_answer_is_422(browser: Client, supervisor: Person)
     assert "Er is nog geen enkel antwoord." in page(response)
 
 
+def test_doubt_about_an_unknown_subject_is_422_with_a_sentence(
+    browser: Client, answered_run: ScanRun
+) -> None:
+    response = browser.post("/zelfscan/controle/", {"doubted": ["C9"]})
+    assert response.status_code == 422
+    assert "Een van de onderwerpen kennen we niet." in page(response)
+    assert ScanRun.objects.get().finished_at is None
+
+
 def test_result_shows_words_and_a_table_and_no_figures(browser: Client, finished_run: ScanRun) -> None:
     text = page(browser.get("/zelfscan/uitslag/"))
     for competence in DEFINITION.competences:
@@ -306,6 +331,40 @@ def test_question_speaks_the_words_of_the_organisation(
     browser = client_at(house("zonnehoek"), person)
     start_or_resume_run(person=person)
     assert "Het leermaatje kiest zelf leerdoelen." in page(browser.get("/zelfscan/vraag/6/"))
+
+
+@pytest.mark.parametrize("key", ["amelberga", "zilverlinde"])
+def test_screens_say_u_around_the_content(
+    key: str,
+    house: Callable[[str], Organisation],
+    member: Callable[..., Person],
+    client_at: Callable[..., Client],
+) -> None:
+    organisation = house(key)
+    person = member(organisation, Role.SUPERVISOR)
+    browser, run = client_at(organisation, person), start_or_resume_run(person=person)
+    answer_all(run, answers_at(2))
+    paths = ["/zelfscan/", "/zelfscan/vraag/1/", "/zelfscan/vraag/5/", "/zelfscan/voorlopig/"]
+    paths += ["/zelfscan/controle/", "/zelfscan/wissen/", "/leerpad/waar-ik-ben/"]
+    said = {path: spoken(browser, path) for path in paths}
+    finish_run(run=run, organisation=organisation)
+    said |= {
+        path: spoken(browser, path) for path in ("/zelfscan/uitslag/", "/leerpad/", "/leerpad/keuze/M06/")
+    }
+    informal = {path: INFORMAL.findall(text) for path, text in said.items()}
+    assert informal == {path: [] for path in said}
+
+
+def test_result_of_an_indicator_takes_the_words_of_a_competence(
+    browser: Client, finished_run: ScanRun
+) -> None:
+    path = PathVersion.objects.get()
+    path.result["estimates"]["I1.1"]["shown"] = "7/2"
+    PathVersion.objects.filter(pk=path.pk).update(result=path.result)
+    parts = BeautifulSoup(page(browser.get("/zelfscan/uitslag/")), "html.parser").select("dt")
+    text = LevelText.objects.get(indicator__key="I1.1", proficiency_level=3).text
+    assert " ".join(parts[0].get_text().split()) == "Voorbereid zijn: Vakbekwaam"
+    assert parts[0].find_next("dd").get_text() == text
 
 
 def test_screens_write_nothing_on_get(browser: Client, answered_run: ScanRun) -> None:

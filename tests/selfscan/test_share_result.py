@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from organisations.enums import Role
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from people.models import Person
 from selfscan.models import ScanRun, ScanShare
 from selfscan.queries import scan_states, shared_words
@@ -91,3 +91,28 @@ def test_state_tells_done_and_shared_and_nothing_else(
     assert (states[supervisor.pk].is_shared, states[other.pk].is_shared) == (True, False)
     assert states[supervisor.pk].finished_on == finished_run.finished_at.date()
     assert states[other.pk].finished_on is None
+
+
+def test_sharing_stops_also_with_who_is_no_trainer_any_more(
+    browser: Client, finished_run: ScanRun, supervisor: Person, trainer: Person, zonnehoek: Organisation
+) -> None:
+    share_result(person=supervisor, trainer=trainer, organisation=zonnehoek)
+    Membership.objects.filter(person=trainer).delete()
+    text = re.sub(r"\s+", " ", browser.get("/zelfscan/uitslag/").content.decode())
+    assert "Stop met delen met Marja van der Heijden" in text
+    again = browser.post("/zelfscan/uitslag/delen/", {"trainer": trainer.pk, "share": "on"})
+    assert again.status_code == 404
+    browser.post("/zelfscan/uitslag/delen/", {"trainer": trainer.pk, "share": "off"})
+    assert ScanShare.objects.filter(ends_at=None).count() == 0
+
+
+def test_switch_is_off_where_she_shares_in_another_organisation_only(
+    browser: Client,
+    finished_run: ScanRun,
+    supervisor: Person,
+    trainer: Person,
+    house: Callable[[str], Organisation],
+) -> None:
+    ScanShare.objects.create(person=supervisor, with_person=trainer, organisation=house("amelberga"))
+    text = re.sub(r"\s+", " ", browser.get("/zelfscan/uitslag/").content.decode())
+    assert "Deel mijn uitslag met Marja van der Heijden" in text

@@ -96,7 +96,8 @@ class Autosave {
     this.pending = null;
     this.form.elements.uuid.value = newKey();
     if (answer.revision !== undefined) this.form.elements.based_on.value = answer.revision;
-    this.say(answer.message);
+    // What was typed meanwhile goes next: "kept" is said when everything is.
+    if (!this.dirty || !response.ok) this.say(answer.message);
     this.blocked = response.status === 409;
     if (!response.ok) return false;
     this.url = answer.url;
