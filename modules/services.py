@@ -23,6 +23,8 @@ from modules.models import (
 )
 from modules.queries import may_complete, module_of, scan_steps_of, steps_with_state
 from organisations.models import Organisation
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 
 REASON_MODULE_COMPLETED = "module_completed"
@@ -141,7 +143,9 @@ def wipe_answers(*, person: Person, module: ModulePage | None = None) -> int:
     with transaction.atomic():
         Submission.objects.filter(**within).delete()
         _total, by_model = AnswerSlot.objects.filter(**within).delete()
-    return by_model.get(AnswerSlot._meta.label, 0)
+        number = by_model.get(AnswerSlot._meta.label, 0)
+        record(Verb.WIPED, actor=person, subject=person, about=module or "modules", answers=number)
+    return number
 
 
 # Progress -----------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from cohorts.rules import PastedPerson
 from organisations.enums import Role
 from organisations.models import Organisation
 from organisations.services import invite, join
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 
 
@@ -58,10 +60,12 @@ def enrol(*, cohort: Cohort, person: Person) -> bool:
     enrolment, is_new = Enrolment.objects.get_or_create(
         cohort=cohort, person=person, defaults={"organisation": cohort.organisation}
     )
-    if is_new or enrolment.ends is None:
-        return is_new
-    enrolment.ends, enrolment.enrolled_on = None, timezone.localdate()
-    enrolment.save(update_fields=["ends", "enrolled_on"])
+    if not is_new and enrolment.ends is None:
+        return False
+    if not is_new:
+        enrolment.ends, enrolment.enrolled_on = None, timezone.localdate()
+        enrolment.save(update_fields=["ends", "enrolled_on"])
+    record(Verb.ENROLLED, subject=person, about=cohort)
     return True
 
 
@@ -89,7 +93,9 @@ def invite_supervisors(
     return Invited(new, known)
 
 
+@transaction.atomic
 def leave(*, cohort: Cohort, person_id: int) -> None:
     """End somebody's part in a group; her account and everything that is hers stays."""
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     Enrolment.objects.filter(cohort=cohort, person_id=person_id).update(ends=yesterday)
+    record(Verb.LEFT_GROUP, subject=person_id, about=cohort)

@@ -30,6 +30,8 @@ from organisations.services import (
     is_own_last_administration,
     join,
 )
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 
 PAGE_SIZE = 50
@@ -144,6 +146,7 @@ def people_edit(request: HttpRequest, membership_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Bewaard: %(name)s.") % {"name": name})
             return redirect("people_admin")
+    record(Verb.READ_ACCOUNT, subject=membership.person_id, about=membership)
     context = {
         "form": form,
         "name": name,

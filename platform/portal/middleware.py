@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
+from people.audit import record
+from people.enums import Verb
 from portal.access import rule_for
 from portal.sign_in import has_idled_out
 
@@ -71,6 +73,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 403 and not getattr(request, "is_expired_form", False):
+            _record_refusal(request)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
         return response
@@ -91,6 +95,13 @@ class AccessMiddleware:
         if rule.admits(role):
             return None
         raise PermissionDenied
+
+
+def _record_refusal(request: HttpRequest) -> None:
+    """Whatever refused it: this table, or a view that looked further. The address is told by its name."""
+    match = request.resolver_match
+    label = (match.url_name or match.route) if match else ""
+    record(Verb.REFUSED, about=label.replace("@", ""), method=request.method)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

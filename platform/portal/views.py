@@ -134,7 +134,8 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that waited too long, or came from elsewhere."""
+    """A form that waited too long, or came from elsewhere; no attempt at what is not one's own."""
+    request.is_expired_form = True  # type: ignore[attr-defined]  # read by AccessMiddleware
     return _error(
         request,
         403,

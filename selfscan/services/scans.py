@@ -16,6 +16,8 @@ from competences.services import NewEvidence, append_evidence
 from modules.queries import progress_of
 from modules.services import complete_selfscan_steps
 from organisations.models import Organisation
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 from selfscan import queries
 from selfscan.enums import PathReason
@@ -183,4 +185,5 @@ def wipe_answers(*, person: Person) -> int:
     ScanShare.objects.filter(person=person).delete()
     number, _rows = ScanAnswer.objects.filter(person=person).delete()
     ScanRun.objects.filter(person=person).delete()
+    record(Verb.WIPED, actor=person, subject=person, about="selfscan", answers=number)
     return number
