@@ -22,7 +22,6 @@ class SelfscanConfig(AppConfig):
 
         register_planner(plan_again)
         register()
-        register()
 
         def forget(**kwargs: object) -> None:
             forget_definitions()

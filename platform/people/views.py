@@ -3,9 +3,14 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
+from people.audit import record, where_acting
+from people.enums import Verb
+from people.exports import as_json, parts_of
 from people.forms import NameForm
 from people.models import Person
 from people.registry import personal_data, personal_data_named, sections
@@ -49,3 +54,25 @@ def my_data_wipe(request: HttpRequest, name: str) -> HttpResponse:
     wipe(_person(request), kind)
     messages.success(request, _("Gewist: %(what)s.") % {"what": kind.label})
     return redirect("my_data")
+
+
+@require_GET
+def my_data_download(request: HttpRequest) -> HttpResponse:
+    """`/mijn-gegevens/download/`: everything that is kept of me, as JSON for other programs."""
+    text = as_json(parts_of(_person(request)), made_at=timezone.now(), organisation_key=where_acting())
+    return _own_copy(request, text, "application/json", "mijn-gegevens.json")
+
+
+@require_GET
+def my_data_read(request: HttpRequest) -> HttpResponse:
+    """`/mijn-gegevens/download/lezen/`: the same as one page that reads without this portal."""
+    context = {"parts": parts_of(_person(request)), "made_at": timezone.now(), "person": _person(request)}
+    text = render_to_string("people/my_data_copy.html", context, request)
+    return _own_copy(request, text, "text/html; charset=utf-8", "mijn-gegevens.html")
+
+
+def _own_copy(request: HttpRequest, text: str, content_type: str, name: str) -> HttpResponse:
+    record(Verb.DOWNLOADED, subject=_person(request), about=name)
+    response = HttpResponse(text, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

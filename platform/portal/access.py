@@ -67,6 +67,8 @@ ACCESS: dict[str, Access] = {
     # people
     "my_data": MEMBERS,
     "my_data_wipe": MEMBERS,
+    "my_data_download": MEMBERS,
+    "my_data_read": MEMBERS,
     # theming
     "theme_css": PUBLIC,
     "theme_image": PUBLIC,
