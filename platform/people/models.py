@@ -160,3 +160,24 @@ class AuditEntry(AppendedRow):
 
     def __str__(self) -> str:
         return f"{self.moment:%Y-%m-%d} {self.verb}"
+
+
+class Tombstone(AppendedRow):
+    """That an account was erased on a day, so that a restored backup can be cleaned of it.
+
+    The digest is of key and moment of creation (people.erasure): it says nothing about the person, and
+    doesn't hit somebody who comes back with the same address.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    day = models.DateField(default=timezone.localdate)
+
+    objects = AppendOnlyQuerySet["Tombstone"].as_manager()
+
+    class Meta:
+        verbose_name = _("verwijderd account")
+        verbose_name_plural = _("verwijderde accounts, zonder naam")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.digest[:8]}"

@@ -1,6 +1,7 @@
 """`/mijn-gegevens/`: what is kept of me, who sees it, and how I change or wipe it."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -10,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from people.audit import record, where_acting
 from people.enums import Verb
+from people.erasure import SolveFirst, erase_account
 from people.exports import as_json, parts_of
-from people.forms import NameForm
+from people.forms import EraseForm, NameForm
 from people.models import Person
-from people.registry import personal_data, personal_data_named, sections
+from people.registry import everything_kept, personal_data, personal_data_named, remarks_for, sections
 from people.services import rename, wipe
 
 
@@ -76,3 +78,29 @@ def _own_copy(request: HttpRequest, text: str, content_type: str, name: str) -> 
     response = HttpResponse(text, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_data_erase(request: HttpRequest) -> HttpResponse:
+    """`/mijn-gegevens/verwijderen/`: what goes, what stays and why; POST takes the whole account away."""
+    person = _person(request)
+    form = EraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            erase_account(person=person)
+        except SolveFirst:
+            form.add_error(None, _("Dit kan nog niet. Hieronder staat waarom."))
+        else:
+            logout(request)
+            messages.success(request, _("Het account is verwijderd, met alles wat erbij hoorde."))
+            return redirect("account_login")
+    kept, remarks = everything_kept(), remarks_for(person)
+    context = {
+        "form": form,
+        "goes": [each for each in kept if each.erase is not None],
+        "stays": [each for each in kept if each.erase is None],
+        "blocks": [remark.text for remark in remarks if remark.blocks],
+        "remarks": [remark.text for remark in remarks if not remark.blocks],
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "people/erase.html", context, status=status)

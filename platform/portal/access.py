@@ -68,6 +68,7 @@ ACCESS: dict[str, Access] = {
     "my_data": MEMBERS,
     "my_data_wipe": MEMBERS,
     "my_data_download": MEMBERS,
+    "my_data_erase": MEMBERS,
     "my_data_read": MEMBERS,
     # theming
     "theme_css": PUBLIC,
