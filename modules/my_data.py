@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from modules import rules
 from modules.models import AnswerSlot, ModuleProgress, StepProgress, Submission
-from modules.services import wipe_answers
+from modules.services import forget_quiz_results, wipe_answers
 from people.models import Person
 from people.registry import Kept, Value, register_kept, register_personal_data
+from people.retention import register_sweep
 
 
 def register() -> None:
-    """Have people wipe what they wrote and chose in modules."""
+    """Have people wipe what they wrote and chose in modules; keep quiz results no longer than their term."""
+    register_sweep("quiz_results", forget_quiz_results)
     register_personal_data(
         "module-answers",
         count_answers,

@@ -8,17 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from organisations.tenancy import current_organisation
 from people.models import Person
 from people.registry import Kept, Value, register_kept, register_personal_data
+from people.retention import register_sweep
 from selfscan import queries
 from selfscan.enums import Choice
 from selfscan.models import PathPreference, PathVersion, ScanAnswer, ScanRun, ScanShare, TraineeMoment
 from selfscan.rules.sentences import advice_words, sentence, word_labels
 from selfscan.rules.voice import Voice
-from selfscan.services.scans import wipe_answers
+from selfscan.services.scans import forget_old_answers, wipe_answers
 from selfscan.voice import voice_of
 
 
 def register() -> None:
-    """Have people wipe their scans with everything that was made of them."""
+    """Have people wipe their scans with everything that was made of them; keep answers for their term."""
+    register_sweep("scan_answers", forget_old_answers)
     register_personal_data(
         "selfscan",
         count_answers,

@@ -12,6 +12,7 @@ from cohorts.rules import PastedPerson
 from organisations.enums import Role
 from organisations.models import Organisation
 from organisations.services import invite, join
+from organisations.tenancy import all_organisations
 from people.audit import record
 from people.enums import Verb
 from people.models import Person
@@ -99,3 +100,10 @@ def leave(*, cohort: Cohort, person_id: int) -> None:
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     Enrolment.objects.filter(cohort=cohort, person_id=person_id).update(ends=yesterday)
     record(Verb.LEFT_GROUP, subject=person_id, about=cohort)
+
+
+def forget_ended_enrolments(before: dt.datetime) -> int:
+    """Take away parts in groups that ended before a moment; says how many."""
+    with all_organisations("retention"):
+        removed, _models = Enrolment.objects.filter(ends__lt=timezone.localdate(before)).delete()
+    return removed

@@ -16,6 +16,7 @@ from organisations.enums import Role
 from organisations.models import Invitation, Membership, Organisation, Team, active_on
 from organisations.queries import memberships_of
 from organisations.registry import dressed_mail, roles_changed
+from organisations.tenancy import all_organisations
 from people.audit import record
 from people.enums import Verb
 from people.models import Person
@@ -176,3 +177,10 @@ def is_own_last_administration(membership: Membership, person: Person) -> bool:
         return False
     others = Membership.objects.filter(active_on(timezone.localdate()), person=person, role=Role.ORG_ADMIN)
     return not others.exclude(pk=membership.pk).exists()
+
+
+def forget_ended_memberships(before: dt.datetime) -> int:
+    """Take away roles that ended before a moment, with their invitations; says how many rows went."""
+    with all_organisations("retention"):
+        removed, _models = Membership.objects.filter(ends__lt=timezone.localdate(before)).delete()
+    return removed

@@ -33,7 +33,7 @@ class AppendOnlyQuerySet(models.QuerySet[M]):
 
     def expire(self, before: dt.datetime) -> int:
         """Take away what is older than its term; for `apply_retention` only. Returns how many."""
-        return int(self.filter(moment__lt=before)._raw_delete(self.db))  # type: ignore[attr-defined]  # Django's own, without stubs
+        return int(self.filter(moment__lt=before)._raw_delete(self.db))
 
 
 class PersonManager(BaseUserManager["Person"]):

@@ -181,3 +181,22 @@ class Tombstone(AppendedRow):
 
     def __str__(self) -> str:
         return f"{self.day} {self.digest[:8]}"
+
+
+class RetentionRecord(AppendedRow):
+    """That a term was applied: to which kind of data, by which rule, and how much went. Evidence, never a name."""
+
+    kind = models.CharField(_("soort gegevens"), max_length=40)
+    rule = models.CharField(_("regel"), max_length=200)
+    before = models.DateTimeField(_("ouder dan"))
+    removed = models.PositiveIntegerField(_("aantal weg"))
+
+    objects = AppendOnlyQuerySet["RetentionRecord"].as_manager()
+
+    class Meta:
+        verbose_name = _("toegepaste bewaartermijn")
+        verbose_name_plural = _("toegepaste bewaartermijnen")
+        ordering = ("-moment", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.moment:%Y-%m-%d} {self.kind}: {self.removed}"

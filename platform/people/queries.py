@@ -8,9 +8,7 @@ from django.utils import timezone
 
 from people.enums import LOOKS, Verb
 from people.models import AuditEntry, Person
-from people.rules import months_before
-
-LOOKS_MONTHS = 24
+from people.rules import TERMS, months_before
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ def looks_at(person: Person, *, organisation_key: str) -> list[Look]:
 
     Somebody who looked at the same thing twice on a day is told once.
     """
-    since = months_before(timezone.now(), LOOKS_MONTHS)
+    since = months_before(timezone.now(), TERMS["audit"].months or 0)
     entries = (
         AuditEntry.objects.filter(
             subject=person, organisation_key=organisation_key, verb__in=LOOKS, moment__gte=since

@@ -1,5 +1,6 @@
 """What the libraries under us keep of a person: sign-in addresses, sessions, editor's settings."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -10,10 +11,12 @@ from wagtail.users.models import UserProfile
 
 from people.models import Person
 from people.registry import Kept, Value, register_kept
+from people.retention import register_sweep
 
 
 def register() -> None:
-    """Put them into export and erasure."""
+    """Put them into export and erasure; forget sessions that are over."""
+    register_sweep("sessions", forget_sessions)
     register_kept(
         Kept(
             name="sign-in-addresses",
@@ -78,3 +81,8 @@ def _end_sessions(person: Person) -> None:
 def _profiles(person: Person) -> Iterator[Mapping[str, Value]]:
     for profile in UserProfile.objects.filter(user=person):
         yield {"language": profile.preferred_language, "theme": profile.theme}
+
+
+def forget_sessions(before: dt.datetime) -> int:
+    """Sessions that ended before a moment."""
+    return Session.objects.filter(expire_date__lt=before).delete()[0]
