@@ -59,7 +59,8 @@ def describe_sight(person: Person) -> dict[str, Any]:
                 subject,
                 str(SUBJECT_TEXT[subject]),
                 tuple(
-                    _sentence(role, sight) for role, sight in onlookers(subject, of_supervisor=is_supervisor)
+                    sentence_of(role, sight)
+                    for role, sight in onlookers(subject, of_supervisor=is_supervisor)
                 ),
             )
             for subject in subjects_of(roles)
@@ -85,7 +86,8 @@ def _here() -> str:
     return organisation.key if organisation else ""
 
 
-def _sentence(role: str, sight: Sight) -> str:
+def sentence_of(role: str, sight: Sight) -> str:
+    """Who sees a kind of data, and how much of it, in this organisation's words."""
     who = _who(role)
     if sight is Sight.SHARED:
         return _("%(who)s: alleen na delen") % {"who": who}

@@ -51,6 +51,7 @@ ACCESS: dict[str, Access] = {
     "wagtail_serve": PUBLIC,
     "region_list": PUBLIC,
     "switch_role": MEMBERS,
+    "privacy": MEMBERS,
     "trainee_home": _only(Role.LEARNER),
     "figures": _only(Role.REGIONAL_COORDINATOR),
     "team_home": _only(Role.TEAM_LEADER),

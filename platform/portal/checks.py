@@ -42,13 +42,18 @@ def every_model_says_whose_it_is(app_configs: Any, **kwargs: Any) -> list[CheckM
     ]
 
 
+def ownership_of(model: Any) -> Ownership:
+    """Whose the rows of a model are: as it declares itself, or as its third-party app is listed."""
+    declared = getattr(model, "ownership", None)
+    return declared if isinstance(declared, Ownership) else THIRD_PARTY_APPS[model._meta.app_label]
+
+
 def holds_personal_data(model: Any) -> bool:
     """Is a row of this model about one person? Hers by declaration, or ours with a key to a person."""
-    third_party = THIRD_PARTY_APPS.get(model._meta.app_label)
-    if Ownership.PERSON in (third_party, getattr(model, "ownership", None)):
-        return True
-    if third_party is not None:
-        return False
+    label = model._meta.app_label
+    declared = getattr(model, "ownership", THIRD_PARTY_APPS.get(label))
+    if declared == Ownership.PERSON or label in THIRD_PARTY_APPS:
+        return declared == Ownership.PERSON
     return any(each.related_model is Person for each in model._meta.local_fields if each.is_relation)
 
 
