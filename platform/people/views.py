@@ -94,11 +94,11 @@ def my_data_erase(request: HttpRequest) -> HttpResponse:
             logout(request)
             messages.success(request, _("Het account is verwijderd, met alles wat erbij hoorde."))
             return redirect("account_login")
-    kept, remarks = everything_kept(), remarks_for(person)
+    remarks = remarks_for(person)
     context = {
         "form": form,
-        "goes": [each for each in kept if each.erase is not None],
-        "stays": [each for each in kept if each.erase is None],
+        "goes": [part.kept for part in parts_of(person) if part.rows and part.kept.erase],
+        "stays": [kept for kept in everything_kept() if kept.erase is None],
         "blocks": [remark.text for remark in remarks if remark.blocks],
         "remarks": [remark.text for remark in remarks if not remark.blocks],
     }

@@ -64,10 +64,10 @@ class StoredLine:
 
 @dataclass(frozen=True)
 class DoorLine:
-    """One address that not every member may open."""
+    """The addresses that the same roles may open, and no other."""
 
-    address: str
     roles: tuple[str, ...]
+    addresses: tuple[str, ...]
 
 
 def sight_lines() -> list[SightLine]:
@@ -107,11 +107,14 @@ def stored_lines() -> list[StoredLine]:
 
 
 def door_lines(urlconf: str, organisation: Organisation | None) -> list[DoorLine]:
-    """Every address on this host that some roles may open and others not, from the access table."""
+    """The addresses on this host that some roles may open and others not, from the access table."""
+    gathered: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for route, rule in _rows(list(get_resolver(urlconf).url_patterns)):
+        if rule.roles:
+            gathered[tuple(role for role in Role if role in rule.roles)].append(f"/{route}")
     return [
-        DoorLine(f"/{route}", tuple(role_name(organisation, role) for role in Role if role in rule.roles))
-        for route, rule in _rows(list(get_resolver(urlconf).url_patterns))
-        if rule.roles
+        DoorLine(tuple(role_name(organisation, role) for role in roles), tuple(dict.fromkeys(addresses)))
+        for roles, addresses in gathered.items()
     ]
 
 

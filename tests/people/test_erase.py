@@ -256,3 +256,17 @@ def test_personal_models_are_known() -> None:
 
     assert len(labels) == 20
     assert {"people.Person", "organisations.Membership", "cohorts.Enrolment", "sessions.Session"} <= labels
+
+
+def test_the_page_names_what_there_is_of_her(
+    zonnehoek: Organisation, client_at: Callable[..., Client], fatma: Person
+) -> None:
+    page = client_at(zonnehoek, fatma).get(ADDRESS).content.decode().split("<main")[1]
+
+    for line, is_there in (
+        ("Mijn rollen", True),
+        ("Mijn groepen", True),
+        ("Mijn instellingen in de redactie", False),
+    ):
+        assert (f"<li>{line}</li>" in page) is is_there
+    assert "Het logboek blijft 24 maanden" in page

@@ -65,7 +65,7 @@ def test_it_follows_the_tables(
 
     for line in (
         "Antwoorden in de zelfscan de medewerker zelf de organisatiebeheerder Bewaard:",
-        "/leerpad/ Huisstijlbeheerder",
+        "Huisstijlbeheerder /leerpad/",
         "Het logboek 7 weken",
     ):
         assert (line in before, line in after) == (False, True)
