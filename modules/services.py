@@ -21,8 +21,17 @@ from modules.models import (
     StepProgress,
     Submission,
 )
-from modules.queries import may_complete, module_of, progress_of, scan_steps_of, steps_with_state
+from modules.queries import (
+    may_complete,
+    module_of,
+    progress_of,
+    scan_steps_of,
+    steps_of_types,
+    steps_with_state,
+)
 from organisations.models import Organisation
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 
 REASON_MODULE_COMPLETED = "module_completed"
@@ -141,7 +150,21 @@ def wipe_answers(*, person: Person, module: ModulePage | None = None) -> int:
     with transaction.atomic():
         Submission.objects.filter(**within).delete()
         _total, by_model = AnswerSlot.objects.filter(**within).delete()
-    return by_model.get(AnswerSlot._meta.label, 0)
+        number = by_model.get(AnswerSlot._meta.label, 0)
+        record(Verb.WIPED, actor=person, subject=person, about=module or "modules", answers=number)
+    return number
+
+
+def forget_quiz_results(before: dt.datetime) -> int:
+    """Take away the answers to quizzes that were given before a moment; says how many.
+
+    That a quiz was passed, and on which day, is the tick of its step: that stays.
+    """
+    quizzes = [step.pk for step in steps_of_types(rules.QUIZ)]
+    with transaction.atomic():
+        sent, _models = Submission.objects.filter(page__in=quizzes, sent_at__lt=before).delete()
+        kept, _models = AnswerSlot.objects.filter(page__in=quizzes, saved_at__lt=before).delete()
+    return sent + kept
 
 
 # Progress -----------------------------------------------------------------------------------------

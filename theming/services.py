@@ -7,6 +7,8 @@ from wagtail.models import Revision
 
 from organisations.models import Organisation
 from organisations.tenancy import use_organisation
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 from theming.building import Built, build
 from theming.enums import WORD_FIELDS
@@ -52,6 +54,7 @@ def publish_theme(*, theme: Theme, person: Person | None) -> Theme:
     revision.publish(user=person, skip_permission_checks=True, log_action=False)
     Theme.objects.filter(pk=theme.pk).update(build=stored)
     Organisation.objects.filter(pk=theme.organisation_id).update(**draft.words_set)
+    record(Verb.PUBLISHED_STYLE, actor=person, about=theme, revision=revision.pk)
     return Theme.objects.select_related("build", "organisation").get(pk=theme.pk)
 
 

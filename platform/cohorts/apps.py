@@ -7,11 +7,15 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the lower floors who somebody's own trainers are, and what she shares with them."""
-        from cohorts.my_data import describe_sharing
+        from cohorts.my_data import describe_sharing, register
         from cohorts.queries import trainers_of
+        from cohorts.services import forget_ended_enrolments
         from people.registry import register_section
+        from people.retention import register_sweep
         from selfscan.services.sharing import register_trainer_source
 
+        register()
+        register_sweep("memberships", forget_ended_enrolments)
         register_trainer_source(trainers_of)
         register_section(
             "sharing", position=30, template="cohorts/_my_sharing.html", describe=describe_sharing

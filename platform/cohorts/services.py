@@ -12,6 +12,9 @@ from cohorts.rules import PastedPerson
 from organisations.enums import Role
 from organisations.models import Organisation
 from organisations.services import invite, join
+from organisations.tenancy import all_organisations
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 
 
@@ -58,10 +61,12 @@ def enrol(*, cohort: Cohort, person: Person) -> bool:
     enrolment, is_new = Enrolment.objects.get_or_create(
         cohort=cohort, person=person, defaults={"organisation": cohort.organisation}
     )
-    if is_new or enrolment.ends is None:
-        return is_new
-    enrolment.ends, enrolment.enrolled_on = None, timezone.localdate()
-    enrolment.save(update_fields=["ends", "enrolled_on"])
+    if not is_new and enrolment.ends is None:
+        return False
+    if not is_new:
+        enrolment.ends, enrolment.enrolled_on = None, timezone.localdate()
+        enrolment.save(update_fields=["ends", "enrolled_on"])
+    record(Verb.ENROLLED, subject=person, about=cohort)
     return True
 
 
@@ -89,7 +94,16 @@ def invite_supervisors(
     return Invited(new, known)
 
 
+@transaction.atomic
 def leave(*, cohort: Cohort, person_id: int) -> None:
     """End somebody's part in a group; her account and everything that is hers stays."""
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     Enrolment.objects.filter(cohort=cohort, person_id=person_id).update(ends=yesterday)
+    record(Verb.LEFT_GROUP, subject=person_id, about=cohort)
+
+
+def forget_ended_enrolments(before: dt.datetime) -> int:
+    """Take away parts in groups that ended before a moment; says how many."""
+    with all_organisations("retention"):
+        removed, _models = Enrolment.objects.filter(ends__lt=timezone.localdate(before)).delete()
+    return removed

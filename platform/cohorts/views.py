@@ -39,6 +39,8 @@ from organisations.queries import members
 from organisations.services import invite_again
 from organisations.tenancy import all_organisations
 from organisations.words import addressed
+from people.audit import record, record_each
+from people.enums import Verb
 from people.models import Person
 from selfscan.queries import shared_words
 
@@ -175,11 +177,9 @@ def _addresses(rows: list[BoardRow]) -> str:
 def cohort_export(request: HttpRequest, cohort_id: int) -> HttpResponse:
     """`/groepen/<id>/export.csv`: the board as a file."""
     cohort = _own_cohort(request, cohort_id)
-    text = board_file(
-        ordered(_board(request, [cohort]), Order.NAME),
-        modules_total(),
-        organisation=request.organisation,  # type: ignore[attr-defined]
-    )
+    rows = ordered(_board(request, [cohort]), Order.NAME)
+    text = board_file(rows, modules_total(), organisation=request.organisation)  # type: ignore[attr-defined]
+    record_each(Verb.EXPORTED_BOARD, subjects=[row.person_id for row in rows], about=cohort)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = slugify(cohort.name) or str(cohort.pk)
     response["Content-Disposition"] = f'attachment; filename="groep-{name}.csv"'
@@ -253,6 +253,7 @@ def cohort_person(request: HttpRequest, cohort_id: int, person_id: int) -> HttpR
     cohort = _own_cohort(request, cohort_id)
     row = _row_of(request, cohort, person_id)
     words = _shared_words(request, row) if row.scan_shared else None
+    record(Verb.READ_STATUS if words is None else Verb.READ_RESULT, subject=row.person_id, about=cohort)
     context = {"cohort": cohort, "row": row, "words": words, "modules_total": modules_total()}
     return render(request, "cohorts/cohort_person.html", context)
 

@@ -7,9 +7,13 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell people where they work and who sees what of them."""
-        from organisations.my_data import describe_memberships, describe_sight
+        from organisations.my_data import describe_looks, describe_memberships, describe_sight, register
+        from organisations.services import forget_ended_memberships
         from people.registry import register_section
+        from people.retention import register_sweep
 
+        register()
+        register_sweep("memberships", forget_ended_memberships)
         register_section(
             "memberships",
             position=10,
@@ -18,4 +22,7 @@ class OrganisationsConfig(AppConfig):
         )
         register_section(
             "sight", position=20, template="organisations/_my_sight.html", describe=describe_sight
+        )
+        register_section(
+            "looks", position=40, template="organisations/_my_looks.html", describe=describe_looks
         )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from organisations.models import Organisation
 from organisations.queries import in_role_order, memberships_of
 from organisations.tenancy import use_organisation
+from people.audit import acting
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -99,4 +100,5 @@ class MembershipMiddleware:
         active = next((each for each in memberships if each.role == chosen), memberships[0])
         request.memberships = memberships  # type: ignore[attr-defined]
         request.membership, request.role = active, active.role  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with acting(person_id=person_id, role=active.role, organisation_key=organisation.key):
+            return self.get_response(request)

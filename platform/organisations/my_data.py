@@ -1,6 +1,6 @@
 """What the page "Mijn gegevens" tells from this floor: where I work, and who sees what of me."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.enums import Role, Term
+from organisations.models import Invitation, Membership, active_on
 from organisations.queries import memberships_of
 from organisations.rules import MINIMUM_GROUP, Sight, Subject, onlookers, subjects_of
-from organisations.tenancy import current_organisation
-from organisations.words import word
+from organisations.tenancy import all_organisations, current_organisation
+from organisations.words import addressed, role_name, word
+from people.enums import Verb
 from people.models import Person
+from people.queries import Look, acts_of, looks_at
+from people.registry import Kept, Remark, Value, register_farewell, register_kept
+
+LOOKS_IN_SIGHT = 10
 
 SUBJECT_TEXT: Mapping[Subject, str | Promise] = {
     Subject.NAME: gettext_lazy("Naam en e-mailadres"),
@@ -53,7 +59,8 @@ def describe_sight(person: Person) -> dict[str, Any]:
                 subject,
                 str(SUBJECT_TEXT[subject]),
                 tuple(
-                    _sentence(role, sight) for role, sight in onlookers(subject, of_supervisor=is_supervisor)
+                    sentence_of(role, sight)
+                    for role, sight in onlookers(subject, of_supervisor=is_supervisor)
                 ),
             )
             for subject in subjects_of(roles)
@@ -61,7 +68,26 @@ def describe_sight(person: Person) -> dict[str, Any]:
     }
 
 
-def _sentence(role: str, sight: Sight) -> str:
+def describe_looks(person: Person) -> dict[str, Any]:
+    """Who looked at this person's record here, the newest in sight, the rest behind a fold."""
+    found = [(look, who_looked(look)) for look in looks_at(person, organisation_key=_here())]
+    return {"newest": found[:LOOKS_IN_SIGHT], "earlier": found[LOOKS_IN_SIGHT:]}
+
+
+def who_looked(look: Look) -> str:
+    """Name and role of somebody who looked, in this organisation's words."""
+    name = look.who or _("iemand van wie het account weg is")
+    is_known = look.role in Role.values
+    return f"{name} ({role_name(current_organisation(), look.role).lower()})" if is_known else name
+
+
+def _here() -> str:
+    organisation = current_organisation()
+    return organisation.key if organisation else ""
+
+
+def sentence_of(role: str, sight: Sight) -> str:
+    """Who sees a kind of data, and how much of it, in this organisation's words."""
     who = _who(role)
     if sight is Sight.SHARED:
         return _("%(who)s: alleen na delen") % {"who": who}
@@ -81,3 +107,122 @@ def _who(role: str) -> str:
             "leader": word(organisation, Term.TEAM_LEADER, "article")
         }
     return _("de %(role)s") % {"role": str(Role(role).label).lower()}
+
+
+# Export and erasure -----------------------------------------------------------------------------------
+
+
+def register() -> None:
+    """Put memberships, invitations and the log into export and erasure."""
+    register_kept(
+        Kept(
+            name="memberships",
+            title=gettext_lazy("Mijn rollen"),
+            models=("organisations.Membership", "organisations.Invitation"),
+            fields={
+                "organisation": gettext_lazy("Organisatie"),
+                "role": gettext_lazy("Rol"),
+                "team": gettext_lazy("Team"),
+                "typed_name": gettext_lazy("Naam die voor mij is ingevuld"),
+                "starts": gettext_lazy("Vanaf"),
+                "ends": gettext_lazy("Tot en met"),
+                "activated_at": gettext_lazy("Eerste keer ingelogd bij deze organisatie"),
+                "invited_at": gettext_lazy("Uitgenodigd op"),
+            },
+            export=_memberships,
+            erase=_erase_memberships,
+            position=10,
+        )
+    )
+    register_kept(
+        Kept(
+            name="looked",
+            title=gettext_lazy("Wie mijn gegevens bekeek"),
+            models=("people.AuditEntry",),
+            fields={"day": gettext_lazy("Dag"), "who": gettext_lazy("Wie"), "what": gettext_lazy("Wat")},
+            export=_looked,
+            stays=gettext_lazy(
+                "Het logboek blijft 24 maanden, om na te kunnen gaan wie wat deed. Er staan nummers in, geen "
+                "namen: na het verwijderen weet niemand meer bij wie een nummer hoort."
+            ),
+            position=80,
+        )
+    )
+    register_kept(
+        Kept(
+            name="acts",
+            title=gettext_lazy("Wat ik deed, volgens het logboek"),
+            models=("people.AuditEntry",),
+            fields={"day": gettext_lazy("Dag"), "what": gettext_lazy("Wat")},
+            export=_acts,
+            stays=gettext_lazy("Dit staat in hetzelfde logboek."),
+            position=81,
+        )
+    )
+    register_farewell(_remarks)
+
+
+def _memberships(person: Person) -> Iterator[Mapping[str, Value]]:
+    """Of this organisation only: what another organisation keeps is told there."""
+    rows = Membership.objects.filter(person=person).select_related("organisation", "team")
+    for each in rows.prefetch_related("invitations").order_by("starts", "pk"):
+        yield {
+            "organisation": each.organisation.name,
+            "role": role_name(each.organisation, each.role),
+            "team": each.team.name if each.team else "",
+            "typed_name": each.display_name,
+            "starts": each.starts,
+            "ends": each.ends,
+            "activated_at": each.activated_at,
+            "invited_at": [
+                f"{timezone.localdate(invitation.sent_at):%d-%m-%Y}" for invitation in each.invitations.all()
+            ],
+        }
+
+
+def _erase_memberships(person: Person) -> None:
+    """Everywhere: an account is one, whatever the number of organisations."""
+    with all_organisations("erasing an account"):
+        Invitation.objects.filter(membership__person=person).delete()
+        Membership.objects.filter(person=person).delete()
+
+
+def _looked(person: Person) -> Iterator[Mapping[str, Value]]:
+    for look in looks_at(person, organisation_key=_here()):
+        yield {"day": look.day, "who": who_looked(look), "what": str(look.what.label)}
+
+
+def _acts(person: Person) -> Iterator[Mapping[str, Value]]:
+    for entry in acts_of(person, organisation_key=_here()):
+        yield {"day": timezone.localdate(entry.moment), "what": str(Verb(entry.verb).label)}
+
+
+def _remarks(person: Person) -> Iterator[Remark]:
+    """Whoever alone manages an organisation finds a successor first; an account holds everywhere."""
+    today = timezone.localdate()
+    here = current_organisation()
+    with all_organisations("what goes with an account"):
+        mine = list(Membership.objects.filter(active_on(today), person=person).select_related("organisation"))
+        managed = {each.organisation_id: each.organisation for each in mine if each.role == Role.ORG_ADMIN}
+        others = set(
+            Membership.objects.filter(active_on(today), role=Role.ORG_ADMIN, organisation__in=list(managed))
+            .exclude(person=person)
+            .values_list("organisation_id", flat=True)
+        )
+    if any(pk not in others for pk in managed):
+        yield Remark(
+            addressed(
+                here,
+                _("Je bent de enige beheerder. Geef eerst iemand anders die rol, bij Mensen."),
+                _("U bent de enige beheerder. Geef eerst iemand anders die rol, bij Mensen."),
+            ),
+            blocks=True,
+        )
+    if here and any(each.organisation_id != here.pk for each in mine):
+        yield Remark(
+            addressed(
+                here,
+                _("Je gebruikt dit account ook bij een andere organisatie. Ook daar is het dan weg."),
+                _("U gebruikt dit account ook bij een andere organisatie. Ook daar is het dan weg."),
+            )
+        )

@@ -17,6 +17,9 @@ from organisations.enums import Role
 from organisations.models import Invitation, Membership, Organisation, Team, active_on
 from organisations.queries import memberships_of
 from organisations.registry import dressed_mail, roles_changed
+from organisations.tenancy import all_organisations
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 from people.services import queue_mail
 
@@ -88,6 +91,7 @@ def join(
         activated_at=used_here.activated_at if used_here else None,
     )
     membership.save()
+    record(Verb.JOINED, subject=person, about=membership, given_role=role)
     roles_changed(person)
     return membership, True
 
@@ -115,6 +119,7 @@ def invite(*, membership: Membership, invited_by: str, group: str = "") -> Invit
         sender=sender_of(organisation),
         organisation_key=organisation.key,
     )
+    record(Verb.INVITED, subject=membership.person_id, about=membership)
     return Invitation.objects.create(organisation=organisation, membership=membership)
 
 
@@ -148,6 +153,13 @@ def change_membership(*, membership: Membership, changed_by: Person) -> None:
     if not keeps and is_own_last_administration(stored, changed_by):
         raise LastAdministrator
     membership.save(update_fields=["role", "team", "display_name", "starts", "ends"])
+    record(
+        Verb.CHANGED_MEMBERSHIP,
+        subject=membership.person_id,
+        about=membership,
+        from_role=stored.role,
+        to_role=membership.role,
+    )
     roles_changed(membership.person)
 
 
@@ -161,6 +173,7 @@ def end_membership(*, membership: Membership, ended_by: Person, today: dt.date |
         membership.starts = yesterday
     membership.ends = yesterday
     membership.save(update_fields=["starts", "ends"])
+    record(Verb.ENDED_MEMBERSHIP, subject=membership.person_id, about=membership, ended_role=membership.role)
     roles_changed(membership.person)
 
 
@@ -170,3 +183,10 @@ def is_own_last_administration(membership: Membership, person: Person) -> bool:
         return False
     others = Membership.objects.filter(active_on(timezone.localdate()), person=person, role=Role.ORG_ADMIN)
     return not others.exclude(pk=membership.pk).exists()
+
+
+def forget_ended_memberships(before: dt.datetime) -> int:
+    """Take away roles that ended before a moment, with their invitations; says how many rows went."""
+    with all_organisations("retention"):
+        removed, _models = Membership.objects.filter(ends__lt=timezone.localdate(before)).delete()
+    return removed

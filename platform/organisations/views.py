@@ -32,6 +32,8 @@ from organisations.services import (
     join,
 )
 from organisations.words import addressed
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 
 PAGE_SIZE = 50
@@ -148,6 +150,7 @@ def people_edit(request: HttpRequest, membership_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Bewaard: %(name)s.") % {"name": name})
             return redirect("people_admin")
+    record(Verb.READ_ACCOUNT, subject=membership.person_id, about=membership)
     context = {
         "form": form,
         "name": name,

@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "people"
     verbose_name = "Mensen"
+
+    def ready(self) -> None:
+        """Put the account itself into everybody's export and erasure; keep log and mail no longer than their terms."""
+        from people.my_data import register
+        from people.retention import register_sweep, sweep_audit, sweep_mail
+
+        register()
+        register_sweep("audit", sweep_audit)
+        register_sweep("mail", sweep_mail)

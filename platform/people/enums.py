@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 
 class Ownership(StrEnum):
     """Whose a model's rows are; every model declares one (source: DESIGN, Tenancy)."""
@@ -10,3 +13,29 @@ class Ownership(StrEnum):
     ORGANISATION = "organisation"
     PERSON = "person"
     TECHNICAL = "technical"
+
+
+class Verb(models.TextChoices):
+    """What the audit log knows of: reads of somebody's record, changes, exports, refusals."""
+
+    READ_STATUS = "read_status", _("bekeek voortgang en account")
+    READ_RESULT = "read_result", _("bekeek de gedeelde uitslag van de zelfscan")
+    READ_ACCOUNT = "read_account", _("bekeek account en rol")
+    EXPORTED_BOARD = "exported_board", _("downloadde de lijst van de groep")
+    JOINED = "joined", _("gaf een rol")
+    CHANGED_MEMBERSHIP = "changed_membership", _("veranderde rol, team of datums")
+    ENDED_MEMBERSHIP = "ended_membership", _("stopte een rol")
+    INVITED = "invited", _("stuurde een uitnodiging")
+    ENROLLED = "enrolled", _("zette iemand in een groep")
+    LEFT_GROUP = "left_group", _("haalde iemand uit een groep")
+    SHARED = "shared", _("deelde de uitslag van de zelfscan")
+    STOPPED_SHARING = "stopped_sharing", _("stopte met delen")
+    PUBLISHED_STYLE = "published_style", _("publiceerde een huisstijl")
+    WIPED = "wiped", _("wiste eigen antwoorden")
+    DOWNLOADED = "downloaded", _("downloadde de eigen gegevens")
+    ERASED = "erased", _("verwijderde het account")
+    REFUSED = "refused", _("mocht een pagina niet openen")
+
+
+# What "Wie heeft mijn gegevens bekeken" tells: somebody else saw my record.
+LOOKS = (Verb.READ_STATUS, Verb.READ_RESULT, Verb.READ_ACCOUNT, Verb.EXPORTED_BOARD)

@@ -24,3 +24,24 @@ class NameForm(forms.ModelForm[Person]):
     def clean_name(self) -> str:
         """The name without double spaces."""
         return " ".join(str(self.cleaned_data["name"]).split())
+
+
+class EraseForm(forms.Form):
+    """One word, typed, so that nobody loses an account by a slip of the thumb."""
+
+    WORD = "verwijder"
+
+    confirm = forms.CharField(
+        label=_("Typ hier: verwijder"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Typ het woord verwijder om door te gaan.")},
+    )
+
+    def clean_confirm(self) -> str:
+        """The word, with or without capitals."""
+        if str(self.cleaned_data["confirm"]).strip().casefold() != self.WORD:
+            raise forms.ValidationError(_("Er staat iets anders. Typ het woord verwijder."))
+        return self.WORD

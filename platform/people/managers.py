@@ -1,11 +1,39 @@
-"""Creating people."""
+"""Creating people, and rows that are only ever added."""
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
 
 if TYPE_CHECKING:
     from people.models import Person
+
+M = TypeVar("M", bound=models.Model)
+
+
+class AppendOnly(Exception):
+    """Somebody tried to change or delete a row that may only be added."""
+
+
+class AppendOnlyQuerySet(models.QuerySet[M]):
+    """Rows that are added and read; only retention takes them away, by their age."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuses."""
+        raise AppendOnly(f"{self.model.__name__} rows never change.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuses."""
+        raise AppendOnly(f"{self.model.__name__} rows never change.")
+
+    def delete(self) -> NoReturn:
+        """Refuses."""
+        raise AppendOnly(f"{self.model.__name__} rows are never deleted by hand.")
+
+    def expire(self, before: dt.datetime) -> int:
+        """Take away what is older than its term; for `apply_retention` only. Returns how many."""
+        return int(self.filter(moment__lt=before)._raw_delete(self.db))
 
 
 class PersonManager(BaseUserManager["Person"]):

@@ -1,6 +1,6 @@
 """Person, and what belongs to a person."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
@@ -9,8 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import Ownership
-from people.managers import PersonManager
+from people.enums import Ownership, Verb
+from people.managers import AppendOnly, AppendOnlyQuerySet, PersonManager
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
@@ -98,3 +98,105 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class AppendedRow(models.Model):
+    """A row that is written once: saving it again and deleting it raise AppendOnly."""
+
+    ownership: ClassVar[Ownership] = Ownership.TECHNICAL
+
+    moment = models.DateTimeField(_("moment"), default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly(f"{type(self).__name__} {self.pk} never changes.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly(f"{type(self).__name__} {self.pk} is never deleted by hand.")
+
+
+class AuditEntry(AppendedRow):
+    """That somebody read, changed, exported or was refused something; written by people.audit only.
+
+    It names people by key alone, so that erasing an account leaves no name behind. The keys have no
+    constraint: an entry outlives the people in it, and nothing may be written to it when they go.
+    """
+
+    actor = models.ForeignKey(
+        Person,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="+",
+        verbose_name=_("wie"),
+    )
+    subject = models.ForeignKey(
+        Person,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="+",
+        verbose_name=_("over wie"),
+    )
+    organisation_key = models.SlugField(_("organisatie"), max_length=40, blank=True)
+    verb = models.CharField(_("wat"), max_length=24, choices=Verb.choices)
+    object_label = models.CharField(_("waarvan"), max_length=80, blank=True)
+    details = models.JSONField(_("bijzonderheden"), default=dict, blank=True)
+
+    objects = AppendOnlyQuerySet["AuditEntry"].as_manager()
+
+    class Meta:
+        verbose_name = _("regel in het logboek")
+        verbose_name_plural = _("logboek van inzage en wijzigingen")
+        ordering = ("-moment", "-pk")
+        indexes = (
+            models.Index(fields=["subject", "-moment"], name="audit_subject"),
+            models.Index(fields=["moment"], name="audit_moment"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.moment:%Y-%m-%d} {self.verb}"
+
+
+class Tombstone(AppendedRow):
+    """That an account was erased on a day, so that a restored backup can be cleaned of it.
+
+    The digest is of key and moment of creation (people.erasure): it says nothing about the person, and
+    doesn't hit somebody who comes back with the same address.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    day = models.DateField(default=timezone.localdate)
+
+    objects = AppendOnlyQuerySet["Tombstone"].as_manager()
+
+    class Meta:
+        verbose_name = _("verwijderd account")
+        verbose_name_plural = _("verwijderde accounts, zonder naam")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.digest[:8]}"
+
+
+class RetentionRecord(AppendedRow):
+    """That a term was applied: to which kind of data, by which rule, and how much went. Evidence, never a name."""
+
+    kind = models.CharField(_("soort gegevens"), max_length=40)
+    rule = models.CharField(_("regel"), max_length=200)
+    before = models.DateTimeField(_("ouder dan"))
+    removed = models.PositiveIntegerField(_("aantal weg"))
+
+    objects = AppendOnlyQuerySet["RetentionRecord"].as_manager()
+
+    class Meta:
+        verbose_name = _("toegepaste bewaartermijn")
+        verbose_name_plural = _("toegepaste bewaartermijnen")
+        ordering = ("-moment", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.moment:%Y-%m-%d} {self.kind}: {self.removed}"

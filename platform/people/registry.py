@@ -1,10 +1,12 @@
 """What higher floors know about a person, for her page "Mijn gegevens".
 
 The page stands on the lowest floor and imports nothing from above: each app says in `AppConfig.ready` what
-it keeps of a person (`register_personal_data`) and what it wants to show her (`register_section`).
+it keeps of a person (`register_kept`), what of it she may wipe by itself (`register_personal_data`) and what
+it wants to show her (`register_section`).
 """
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +17,10 @@ from people.models import Person
 Count = Callable[[Person], int]
 Wipe = Callable[[Person], int]
 Describe = Callable[[Person], Mapping[str, Any] | None]
+Value = str | int | bool | None | dt.date | dt.datetime | list[str]
+Export = Callable[[Person], Iterable[Mapping[str, Value]]]
+Erase = Callable[[Person], object]
+Farewell = Callable[[Person], Iterable["Remark"]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,34 @@ class Section:
     describe: Describe
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Something that is kept of a person: which models hold it, how it reads, how it goes.
+
+    `fields` names what a row of the export has, with its Dutch label. Without `erase` it stays when the
+    account goes, and `stays` says why.
+    """
+
+    name: str
+    title: str | Promise
+    models: tuple[str, ...]
+    fields: Mapping[str, str | Promise]
+    export: Export
+    erase: Erase | None = None
+    stays: str | Promise = ""
+    position: int = 50
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What somebody should know before her account goes; one that blocks has to be solved first."""
+
+    text: str
+    blocks: bool = False
+
+
+_kept: dict[str, Kept] = {}
+_farewells: list[Farewell] = []
 _personal_data: dict[str, PersonalData] = {}
 _sections: dict[str, Section] = {}
 
@@ -76,3 +110,26 @@ def register_section(name: str, *, position: int, template: str, describe: Descr
 def sections() -> list[Section]:
     """Every registered part of the page, in order."""
     return sorted(_sections.values(), key=lambda section: (section.position, section.name))
+
+
+def register_kept(kept: Kept) -> None:
+    """Put something that is kept of people into their export and their erasure. Names are unique."""
+    if kept.erase is None and not kept.stays:
+        raise ValueError(f"{kept.name} neither goes nor says why it stays.")
+    _kept[kept.name] = kept
+
+
+def everything_kept() -> list[Kept]:
+    """All of it, in the order in which an export tells it."""
+    return sorted(_kept.values(), key=lambda kept: (kept.position, kept.name))
+
+
+def register_farewell(farewell: Farewell) -> None:
+    """Have something said, or asked first, on the page on which somebody removes her account."""
+    if farewell not in _farewells:
+        _farewells.append(farewell)
+
+
+def remarks_for(person: Person) -> list[Remark]:
+    """Everything that this person should know before her account goes."""
+    return [remark for farewell in _farewells for remark in farewell(person)]

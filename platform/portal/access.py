@@ -51,6 +51,7 @@ ACCESS: dict[str, Access] = {
     "wagtail_serve": PUBLIC,
     "region_list": PUBLIC,
     "switch_role": MEMBERS,
+    "privacy": MEMBERS,
     "trainee_home": _only(Role.LEARNER),
     "figures": _only(Role.REGIONAL_COORDINATOR),
     "team_home": _only(Role.TEAM_LEADER),
@@ -66,6 +67,9 @@ ACCESS: dict[str, Access] = {
     # people
     "my_data": MEMBERS,
     "my_data_wipe": MEMBERS,
+    "my_data_download": MEMBERS,
+    "my_data_erase": MEMBERS,
+    "my_data_read": MEMBERS,
     # theming
     "theme_css": PUBLIC,
     "theme_image": PUBLIC,

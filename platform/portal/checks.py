@@ -6,6 +6,8 @@ from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 
 from people.enums import Ownership
+from people.models import Person
+from people.registry import everything_kept
 
 # Third-party tables. Everything not shared holds personal or tenant data: who reads it is in portal.access.
 THIRD_PARTY_APPS: dict[str, Ownership] = {
@@ -37,4 +39,35 @@ def every_model_says_whose_it_is(app_configs: Any, **kwargs: Any) -> list[CheckM
         for model in apps.get_models(include_auto_created=False)
         if not isinstance(getattr(model, "ownership", None), Ownership)
         and model._meta.app_label not in THIRD_PARTY_APPS
+    ]
+
+
+def ownership_of(model: Any) -> Ownership:
+    """Whose the rows of a model are: as it declares itself, or as its third-party app is listed."""
+    declared = getattr(model, "ownership", None)
+    return declared if isinstance(declared, Ownership) else THIRD_PARTY_APPS[model._meta.app_label]
+
+
+def holds_personal_data(model: Any) -> bool:
+    """Is a row of this model about one person? Hers by declaration, or ours with a key to a person."""
+    label = model._meta.app_label
+    declared = getattr(model, "ownership", THIRD_PARTY_APPS.get(label))
+    if declared == Ownership.PERSON or label in THIRD_PARTY_APPS:
+        return declared == Ownership.PERSON
+    return any(each.related_model is Person for each in model._meta.local_fields if each.is_relation)
+
+
+@register("leerlijn")
+def everything_of_a_person_is_exported_and_erased(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Each model about a person is in her export, and goes with her account or says why it stays."""
+    covered = {label for kept in everything_kept() for label in kept.models}
+    return [
+        Error(
+            f"{model._meta.label} is about a person, and is in nobody's export or erasure.",
+            hint="Say in AppConfig.ready what is kept: people.registry.register_kept.",
+            obj=model,
+            id="leerlijn.E002",
+        )
+        for model in apps.get_models(include_auto_created=False)
+        if holds_personal_data(model) and model._meta.label not in covered
     ]

@@ -17,6 +17,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_structlog.middlewares import RequestMiddleware
 
 from organisations.middleware import SAFE_METHODS, needs_no_person
+from people.audit import record
+from people.enums import Verb
 from portal.access import rule_for
 from portal.sign_in import has_idled_out
 from portal.views import not_this_way
@@ -93,6 +95,8 @@ class AccessMiddleware:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not getattr(request, "htmx", False):
             response = _instead_of_405(request)
+        if response.status_code == HTTPStatus.FORBIDDEN and not getattr(request, "is_expired_form", False):
+            _record_refusal(request)
         if getattr(request, "role", None) is not None:
             response.setdefault("Cache-Control", "private, no-store")
         return response
@@ -122,6 +126,13 @@ def _instead_of_405(request: HttpRequest) -> HttpResponse:
     if request.method in SAFE_METHODS and match.url_name != "wagtail_serve":
         return redirect(page)
     return not_this_way(request)
+
+
+def _record_refusal(request: HttpRequest) -> None:
+    """Whatever refused it: this table, or a view that looked further. The address is told by its name."""
+    match = request.resolver_match
+    label = (match.url_name or match.route) if match else ""
+    record(Verb.REFUSED, about=label.replace("@", ""), method=request.method)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ sign_in_urls: list[URLPattern | URLResolver] = [
     path("gezond/", views.health, name="health"),
     path("stijl/basis.<slug:digest>.css", base_css, name="base_css"),
     path("organisaties/", views.region_list, name="region_list"),
+    path("privacy/", views.privacy, name="privacy"),
     path("rol/", views.switch_role, name="switch_role"),
     path("inloggen/", views.SignInView.as_view(), name="account_login"),
     path("inloggen/code/", views.RequestCodeView.as_view(), name="account_request_login_code"),

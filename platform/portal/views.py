@@ -10,6 +10,7 @@ from allauth.account.views import (
     PasswordResetView,
     RequestLoginCodeView,
 )
+from django.conf import settings
 from django.contrib.auth import logout
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -21,9 +22,11 @@ from organisations.enums import Kind
 from organisations.middleware import SAFE_METHODS, SESSION_ROLE
 from organisations.models import Organisation
 from organisations.queries import members
+from organisations.rules import MINIMUM_GROUP
 from organisations.words import addressed
 from portal.forms import RequestCodeForm
 from portal.navigation import HOME
+from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
 from portal.sign_in import SESSION_SHARED_WANTED
 
 
@@ -71,6 +74,22 @@ def switch_role(request: HttpRequest) -> HttpResponse:
 def trainee_home(request: HttpRequest) -> HttpResponse:
     """The honest page of a colleague in training: what is recorded about her."""
     return render(request, "portal/trainee_home.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """`/privacy/`: for members and their works council: which data, whose, who sees it, how long."""
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    urlconf = settings.REGION_URLCONF if organisation.is_region else settings.ORGANISATION_URLCONF
+    context = {
+        "agreements": agreements(),
+        "sight": sight_lines(),
+        "stored": stored_lines(),
+        "terms": terms(),
+        "doors": door_lines(urlconf, organisation),
+        "minimum": MINIMUM_GROUP,
+    }
+    return render(request, "portal/privacy.html", context)
 
 
 class _RefuseWith422:
@@ -189,7 +208,8 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that waited too long, or came from elsewhere."""
+    """A form that waited too long, or came from elsewhere; no attempt at what is not one's own."""
+    request.is_expired_form = True  # type: ignore[attr-defined]  # read by AccessMiddleware
     return _error(
         request,
         403,

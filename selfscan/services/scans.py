@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,8 @@ from competences.models import Evidence, EvidenceSource
 from competences.services import NewEvidence, append_evidence
 from modules.services import complete_selfscan_steps
 from organisations.models import Organisation
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 from selfscan import queries
 from selfscan.enums import PathReason
@@ -58,7 +61,7 @@ def start_or_resume_run(*, person: Person) -> ScanRun:
 
 def _copy_recent_answers(person: Person, run: ScanRun) -> None:
     earlier = queries.finished_run(person)
-    soon = timedelta(weeks=run.version.texts["repeat"]["at_least_weeks"])
+    soon = dt.timedelta(weeks=run.version.texts["repeat"]["at_least_weeks"])
     if earlier is None or earlier.version_id != run.version_id or earlier.finished_at is None:
         return
     if timezone.now() - earlier.finished_at >= soon:
@@ -184,4 +187,46 @@ def wipe_answers(*, person: Person) -> int:
     ScanShare.objects.filter(person=person).delete()
     number, _rows = ScanAnswer.objects.filter(person=person).delete()
     ScanRun.objects.filter(person=person).delete()
+    record(Verb.WIPED, actor=person, subject=person, about="selfscan", answers=number)
     return number
+
+
+ANSWER_CODES = frozenset(
+    {"statement", "situation", "not_experienced", "unanswered", "doubted", "conversation"}
+)
+"""The reasons in a stored path from which an answer can be read."""
+
+
+@transaction.atomic
+def forget_old_answers(before: dt.datetime) -> int:
+    """Take away the answers of scans that were filled in before a moment, and all from which they follow.
+
+    The result in words and the advice per module stay; a scan that was never finished goes altogether.
+    """
+    ScanRun.objects.filter(finished_at=None, started_at__lt=before).delete()
+    removed = 0
+    for run in ScanRun.objects.filter(finished_at__lt=before, answers__isnull=False).distinct():
+        Evidence.objects.filter(person=run.person_id, origin=run.origin).delete()
+        removed += run.answers.all().delete()[0]
+        ScanRun.objects.filter(pk=run.pk).update(doubted=[])
+        for path in PathVersion.objects.filter(run=run):
+            path.result = _words_only(path.result)
+            path.evidence_ids = []
+            path.save(update_fields=["result", "evidence_ids"])
+    return removed
+
+
+def _words_only(result: dict[str, Any]) -> dict[str, Any]:
+    words = {key: {"shown": None, "word": found["word"]} for key, found in result["competences"].items()}
+    modules = [
+        row
+        | {
+            "why": [reason for reason in row["why"] if reason["code"] not in ANSWER_CODES],
+            "would_change": None,
+            "because": [],
+            "score": "0",
+            "terms": [],
+        }
+        for row in result["modules"]
+    ]
+    return result | {"competences": words, "estimates": {}, "modules": modules}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.utils import timezone
 
 from organisations.enums import Role
 from organisations.models import Membership, Organisation, active_on
+from people.audit import record
+from people.enums import Verb
 from people.models import Person
 from selfscan.models import ScanShare
 
@@ -31,6 +34,7 @@ def own_trainers(person: Person) -> list[Person]:
     return [trainer for trainer in dict.fromkeys(trainers) if trainer != person]
 
 
+@transaction.atomic
 def share_result(*, person: Person, trainer: Person, organisation: Organisation) -> ScanShare:
     """Share the words per competence with one of her own trainers; sharing twice is sharing once.
 
@@ -38,14 +42,17 @@ def share_result(*, person: Person, trainer: Person, organisation: Organisation)
     """
     if trainer not in own_trainers(person):
         raise PermissionError
-    share, _ = ScanShare.objects.get_or_create(
+    share, is_new = ScanShare.objects.get_or_create(
         person=person, with_person=trainer, organisation=organisation, ends_at=None
     )
+    if is_new:
+        record(Verb.SHARED, actor=person, subject=person, about=share, with_person=trainer.pk)
     return share
 
 
+@transaction.atomic
 def revoke_share(*, person: Person, trainer_id: int) -> None:
     """Stop sharing with somebody, everywhere, at once."""
-    ScanShare.objects.filter(person=person, with_person_id=trainer_id, ends_at=None).update(
-        ends_at=timezone.now()
-    )
+    shares = ScanShare.objects.filter(person=person, with_person_id=trainer_id, ends_at=None)
+    if shares.update(ends_at=timezone.now()):
+        record(Verb.STOPPED_SHARING, actor=person, subject=person, with_person=trainer_id)

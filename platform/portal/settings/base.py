@@ -193,6 +193,9 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Erased accounts, one line each: keep it where a restore of the database doesn't reach ------------
+TOMBSTONES_FILE = Path(env("TOMBSTONES_FILE", default=str(LEERLIJN_VAR / "tombstones.jsonl")))
+
 # Mail: everything goes into the outbox first; `manage.py send_mail` delivers ---------------------
 EMAIL_BACKEND = "people.mail.OutboxBackend"
 DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -8,6 +8,7 @@ LEERLIJN_VAR = LEERLIJN_VAR / "test"
 (LEERLIJN_VAR / "static").mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = LEERLIJN_VAR / "media"
 STATIC_ROOT = LEERLIJN_VAR / "static"
+TOMBSTONES_FILE = LEERLIJN_VAR / "tombstones.jsonl"
 EMAIL_BACKEND = "people.mail.OutboxBackend"
 DATABASES["default"]["TEST"] = {"NAME": f"test_{env('LEERLIJN_TEST_DB', default='leerlijn')}"}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

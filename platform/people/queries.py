@@ -1,0 +1,56 @@
+"""Reads of the lowest floor: who looked at somebody's record, and what she did herself."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from people.enums import LOOKS, Verb
+from people.models import AuditEntry, Person
+from people.rules import TERMS, months_before
+
+
+@dataclass(frozen=True)
+class Look:
+    """That somebody saw a person's record on a day: her name (empty: account is gone), role, and what."""
+
+    day: dt.date
+    who: str
+    role: str
+    what: Verb
+
+
+def looks_at(person: Person, *, organisation_key: str) -> list[Look]:
+    """Who else saw this person's record here in the last 24 months, newest first; one query.
+
+    Somebody who looked at the same thing twice on a day is told once.
+    """
+    since = months_before(timezone.now(), TERMS["audit"].months or 0)
+    entries = (
+        AuditEntry.objects.filter(
+            subject=person, organisation_key=organisation_key, verb__in=LOOKS, moment__gte=since
+        )
+        .exclude(actor=person)
+        .select_related("actor")
+    )
+    return list(dict.fromkeys(_look(entry) for entry in entries))
+
+
+def _look(entry: AuditEntry) -> Look:
+    return Look(
+        day=timezone.localdate(entry.moment),
+        who=_name_of(entry),
+        role=str(entry.details.get("role", "")),
+        what=Verb(entry.verb),
+    )
+
+
+def _name_of(entry: AuditEntry) -> str:
+    """The name of whoever acted; empty once her account is gone: the key then points at nobody."""
+    return str(entry.actor) if entry.actor_id and entry.actor else ""
+
+
+def acts_of(person: Person, *, organisation_key: str) -> QuerySet[AuditEntry]:
+    """What this person did herself here, as the log has it, newest first."""
+    return AuditEntry.objects.filter(actor=person, organisation_key=organisation_key)

@@ -1,0 +1,225 @@
+"""`/mijn-gegevens/download/`: everything of me, in the wording of then; nothing of anybody else."""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.checks import run_checks
+from django.test import Client
+from django.utils import timezone
+
+from cohorts.services import enrol
+from competences.models import Evidence, Phase
+from modules.models import AnswerSlot, ModulePage, ModuleProgress, StepPage, StepProgress, Submission
+from organisations.enums import REGION_ROLES, Role
+from organisations.models import Invitation, Membership, Organisation, Team
+from organisations.tenancy import use_organisation
+from people import registry
+from people.enums import Verb
+from people.models import AuditEntry, Person
+from people.registry import everything_kept
+from people.services import queue_mail
+from selfscan.models import PathPreference, TraineeMoment
+from selfscan.services.scans import finish_run, start_or_resume_run
+from selfscan.services.sharing import share_result
+from tests.factories import make_cohort, make_member, make_membership
+from tests.people.pages import page_of
+from tests.selfscan.scans import answer_all, answers_at
+
+JSON = "/mijn-gegevens/download/"
+HTML = "/mijn-gegevens/download/lezen/"
+ASKED = {
+    "questions": [{"key": "v1", "text": "Wat deed jij?"}],
+    "options": [{"key": "a", "text": "Afwachten"}],
+}
+
+
+def put_everything(person: Person, trainer: Person, organisation: Organisation, mark: str) -> None:
+    """Something of every kind about this person, each with the mark where there is free text."""
+    step = StepPage.objects.first()
+    place = {
+        "person": person,
+        "page": step,
+        "step_code": "M01-1",
+        "block_id": uuid.uuid4(),
+        "question_key": "v1",
+    }
+    content = {"payload": {"answers": {"v1": f"{mark} antwoord"}}, "asked": ASKED}
+    AnswerSlot.objects.create(**place, **content)
+    Submission.objects.create(**place, **content, uuid=uuid.uuid4(), based_on=0, revision=1)
+    StepProgress.objects.create(person=person, step=step)
+    ModuleProgress.objects.create(
+        person=person, module=ModulePage.objects.first(), steps_done=1, steps_total=6
+    )
+    with use_organisation(organisation):
+        run = start_or_resume_run(person=person)
+        answer_all(run, answers_at(2))
+        finish_run(run=run, organisation=organisation)
+        share_result(person=person, trainer=trainer, organisation=organisation)
+        membership = Membership.objects.filter(person=person).first()
+        Invitation.objects.create(organisation=organisation, membership=membership)
+    PathPreference.objects.update_or_create(
+        person=person,
+        defaults={"choices": {"M03": {"kind": "parked", "reason": f"{mark} reden"}}, "order": ["M02"]},
+    )
+    TraineeMoment.objects.create(person=person, phase=Phase.objects.first(), on=dt.date(2027, 1, 4))
+    queue_mail(to=person.email, subject=f"{mark} onderwerp", text="geheim", organisation_key=organisation.key)
+
+
+def _parts(client: Client) -> dict[str, list[dict[str, Any]]]:
+    return {part["name"]: part["rows"] for part in json.loads(client.get(JSON).content)["parts"]}
+
+
+@pytest.fixture
+def full(zonnehoek: Organisation, marja: Person, fatma: Person) -> Person:
+    """Fatma with something of everything."""
+    put_everything(fatma, marja, zonnehoek, "MIJN")
+    return fatma
+
+
+def test_every_kind_is_there_with_its_words(
+    zonnehoek: Organisation, client_at: Callable[..., Client], marja: Person, full: Person
+) -> None:
+    client_at(zonnehoek, marja).get(page_of(marja, full))
+
+    client = client_at(zonnehoek, full)
+    client.get(HTML)
+
+    parts = _parts(client)
+
+    mine = set(parts) - {"groups-as-trainer", "sign-in-addresses", "editor-settings"}
+    assert {name for name, rows in parts.items() if not rows} == set(parts) - mine
+    assert (parts["account"][0]["name"], parts["account"][0]["email"]) == ("Fatma Yıldırım", full.email)
+    assert parts["module-answers"][0]["answers"] == ["Wat deed jij? → MIJN antwoord"]
+    assert (len(parts["scan-answers"]), len(parts["evidence"])) == (32, Evidence.objects.count())
+    statement = parts["scan-answers"][0]
+    assert statement["question"].endswith(".")
+    assert len(statement["answer"]) > 5
+    assert len(parts["paths"][0]["result"]) == 8
+    assert all(": Groeiend" in line for line in parts["paths"][0]["result"])
+    assert any("Je koos bij" in line for line in parts["paths"][0]["path"])
+    assert parts["path-choices"][0]["choices"][0].endswith(": geparkeerd: MIJN reden")
+    assert [row["with"] for row in parts["shares"]] == ["Marja van der Heijden"]
+    assert [(row["who"], row["what"]) for row in parts["looked"]] == [
+        ("Marja van der Heijden (leercoach)", "bekeek de gedeelde uitslag van de zelfscan")
+    ]
+    assert [row["group"] for row in parts["groups"]] == ["Najaar"]
+    assert [row["subject"] for row in parts["mail"]] == ["MIJN onderwerp"]
+    assert "geheim" not in str(parts)
+
+
+def test_the_readable_copy_says_the_same(
+    zonnehoek: Organisation, client_at: Callable[..., Client], full: Person
+) -> None:
+    response = client_at(zonnehoek, full).get(HTML)
+
+    page = response.content.decode()
+    assert response["Content-Disposition"] == 'attachment; filename="mijn-gegevens.html"'
+    for kept in everything_kept():
+        assert f'<h2 id="{kept.name}">{kept.title}</h2>' in page
+    assert "<dd>Wat deed jij? → MIJN antwoord</dd>" in page
+    assert page.count("<script") == page.count("<link") == page.count("<img") == 0
+
+
+def test_markup_in_an_answer_stays_text(
+    zonnehoek: Organisation, client_at: Callable[..., Client], marja: Person, fatma: Person
+) -> None:
+    put_everything(fatma, marja, zonnehoek, "<script>alert(1)</script>")
+
+    assert b"<script" not in client_at(zonnehoek, fatma).get(HTML).content
+
+
+@pytest.mark.parametrize("address", [JSON, HTML])
+def test_nothing_of_another_person_or_organisation(
+    zonnehoek: Organisation,
+    house: Callable[[str], Organisation],
+    client_at: Callable[..., Client],
+    marja: Person,
+    full: Person,
+    address: str,
+) -> None:
+    elsewhere = house("amelberga")
+    colleague = make_member(zonnehoek, name="KANARIE Collega")
+    put_everything(colleague, marja, zonnehoek, "KANARIE")
+    # she works there too: whatever that organisation keeps is told there, not here
+    with use_organisation(elsewhere):
+        team = Team.objects.create(organisation=elsewhere, name="KANARIE team")
+    make_membership(elsewhere, full, team=team, display_name="KANARIE naam")
+    trainer = make_member(elsewhere, Role.PRACTICE_TRAINER, name="KANARIE trainer")
+    cohort = make_cohort(elsewhere, trainer, name="KANARIE groep")
+    with use_organisation(elsewhere):
+        enrol(cohort=cohort, person=full)
+        share_result(person=full, trainer=trainer, organisation=elsewhere)
+    queue_mail(to=full.email, subject="KANARIE mail", text="", organisation_key=elsewhere.key)
+    there = client_at(elsewhere, trainer)
+    there.get(f"/groepen/{cohort.pk}/{full.pk}/")
+
+    assert b"KANARIE" not in client_at(zonnehoek, full).get(address).content
+    assert client_at(elsewhere, full).get(address).content.count(b"KANARIE") >= 6
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("address", [JSON, HTML])
+def test_it_works_for_every_role_and_is_recorded(
+    zonnehoek: Organisation, region: Organisation, client_at: Callable[..., Client], role: Role, address: str
+) -> None:
+    organisation = region if role in REGION_ROLES else zonnehoek
+    person = make_member(organisation, role, name="Iemand Hier")
+
+    response = client_at(organisation, person).get(address)
+
+    assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
+    assert "Iemand Hier" in response.content.decode()
+    entry = AuditEntry.objects.get(verb=Verb.DOWNLOADED)
+    assert (entry.actor_id, entry.subject_id) == (person.pk, person.pk)
+
+
+@pytest.mark.parametrize("address", [JSON, HTML])
+def test_a_stranger_is_sent_to_sign_in(
+    zonnehoek: Organisation, client_at: Callable[..., Client], address: str
+) -> None:
+    response = client_at(zonnehoek).get(address)
+
+    assert (response.status_code, response["Location"]) == (302, f"/inloggen/?next={address}")
+
+
+# Nothing can be forgotten -----------------------------------------------------------------------------
+
+
+def _faults() -> list[str]:
+    return [fault.msg for fault in run_checks(tags=["leerlijn"]) if fault.id == "leerlijn.E002"]
+
+
+def test_every_model_about_a_person_is_covered() -> None:
+    assert _faults() == []
+
+
+@pytest.mark.parametrize("name", ["account", "memberships", "evidence", "moments", "sessions", "groups"])
+def test_a_model_that_is_forgotten_is_found(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    kept = registry._kept[name]
+    monkeypatch.delitem(registry._kept, name)
+
+    assert {fault.split(" is about")[0] for fault in _faults()} <= set(kept.models)
+    assert len(_faults()) >= 1
+
+
+def test_what_stays_says_why() -> None:
+    assert {kept.name for kept in everything_kept() if kept.erase is None} == {"looked", "acts"}
+    with pytest.raises(ValueError, match="nor says why"):
+        registry.register_kept(registry.Kept("x", "X", ("x.X",), {}, export=lambda person: []))
+
+
+def test_an_export_names_only_fields_that_have_a_label(full: Person, zonnehoek: Organisation) -> None:
+    for kept in everything_kept():
+        for row in kept.export(full):
+            assert set(row) == set(kept.fields), kept.name
+
+
+def test_made_today(zonnehoek: Organisation, client_at: Callable[..., Client], full: Person) -> None:
+    document = json.loads(client_at(zonnehoek, full).get(JSON).content)
+
+    assert (document["format"], document["organisation"]) == ("leerlijn-mijn-gegevens/1", "zonnehoek")
+    assert dt.datetime.fromisoformat(document["made_at"]) <= timezone.now()
