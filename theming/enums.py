@@ -17,15 +17,15 @@ class Strategy(models.TextChoices):
 class Header(models.TextChoices):
     """The band at the top of every page."""
 
-    WHITE = "white", _("Wit, met een lijn in uw kleur")
-    BRAND = "brand", _("Helemaal in uw kleur")
+    WHITE = "white", _("Wit, met een lijn in de hoofdkleur")
+    BRAND = "brand", _("Helemaal in de hoofdkleur")
 
 
 class Surface(models.TextChoices):
     """The page around the cards."""
 
     WHITE = "white", _("Bijna wit")
-    TINTED = "tinted", _("Een zweem van uw kleur")
+    TINTED = "tinted", _("Een zweem van de hoofdkleur")
 
 
 class Button(models.TextChoices):
@@ -49,6 +49,15 @@ class ImageKind(models.TextChoices):
     LOGO = "logo", _("logo")
     DARK_LOGO = "dark_logo", _("logo voor donkere schermen")
     ICON = "icon", _("icoon")
+
+
+class VersionState(models.TextChoices):
+    """What became of a version in the history."""
+
+    LIVE = "live", _("Nu te zien")
+    DRAFT = "draft", _("Concept van nu")
+    WAS_LIVE = "was-live", _("Was te zien")
+    NEVER_LIVE = "never-live", _("Was alleen een concept")
 
 
 STYLE_FIELDS: Final = (

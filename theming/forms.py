@@ -163,6 +163,8 @@ class WordsForm(StepForm):
     def clean(self) -> dict[str, Any]:
         """Gather the twelve little fields into the words of the theme."""
         data: dict[str, Any] = super().clean() or {}
+        # Names stand in headers of mail, where a line break would stop every mail.
+        data = {name: " ".join(str(value).split()) for name, value in data.items()}
         self.instance.words = {
             str(term): {part: data.get(f"{term}_{part}", "") for part in ("singular", "plural", "article")}
             for term in Term
@@ -171,7 +173,7 @@ class WordsForm(StepForm):
 
 
 REFUSALS = {
-    "svg": _("Een SVG kan hier niet. Bewaar uw logo als PNG, minstens 600 pixels breed."),
+    "svg": _("Een SVG kan hier niet. Bewaar het logo als PNG, minstens 600 pixels breed."),
     "too_large": _("Dit beeld is te groot: hoogstens 25 miljoen pixels (bijvoorbeeld 5000 bij 5000)."),
     "too_heavy": _("Dit bestand is te zwaar: hoogstens 5 MB."),
     "too_small": _("Dit beeld is te klein: minstens 64 pixels breed, liefst 600."),
@@ -205,7 +207,7 @@ class LogoForm(StepForm):
     dark_logo_file = ImageField(
         kind=ImageKind.DARK_LOGO,
         label=_("Logo voor donkere schermen"),
-        help_text=_("Mag leeg blijven. Handig als uw logo donkere letters heeft."),
+        help_text=_("Mag leeg blijven. Handig als het logo donkere letters heeft."),
     )
     icon_file = ImageField(
         kind=ImageKind.ICON,

@@ -127,5 +127,6 @@ class Theme(DraftStateMixin, RevisionMixin, OrganisationOwned):
         """A revision holds knobs and words; what is live now stays what is live now."""
         theme: Theme = super().with_content_json(content)
         theme.build_id = self.build_id
+        theme.live_revision_id = self.live_revision_id
         theme.organisation_id = self.organisation_id
         return theme

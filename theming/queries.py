@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 from wagtail.models import Revision
 
 from organisations.models import Organisation
@@ -77,9 +78,11 @@ def draft_of(organisation: Organisation) -> Theme:
 
 
 def versions_of(theme: Theme, most: int = 10) -> QuerySet[Revision]:
-    """The latest versions, the newest first."""
+    """The latest versions, the newest first; `number` counts from the very first one."""
     revisions: QuerySet[Revision] = Revision.objects.for_instance(theme).select_related("user")
-    return revisions.order_by("-created_at", "-pk")[:most]
+    number = Window(RowNumber(), order_by=["created_at", "pk"])
+    numbered: QuerySet[Revision] = revisions.annotate(number=number)
+    return numbered.order_by("-created_at", "-pk")[:most]
 
 
 def version_of(theme: Theme, revision_id: int) -> Revision | None:

@@ -1,10 +1,13 @@
 """Who may change a house style, what may be published, what a draft changes."""
 
+from collections.abc import Sequence
+
 from django.db.models import Field
 from django.utils.functional import Promise
+from wagtail.models import Revision
 
 from organisations.enums import Role
-from theming.enums import STYLE_FIELDS, WORD_FIELDS
+from theming.enums import STYLE_FIELDS, WORD_FIELDS, VersionState
 from theming.models import Theme
 from theming.palette import Finding, Tokens, check
 
@@ -32,3 +35,20 @@ def changed_knobs(live: Theme | None, draft: Theme) -> list[str | Promise]:
         if isinstance(field, Field) and field.name in {*STYLE_FIELDS, *WORD_FIELDS}
         if live is None or getattr(live, field.name) != getattr(draft, field.name)
     ]
+
+
+def version_states(theme: Theme, versions: Sequence[Revision]) -> list[tuple[Revision, VersionState]]:
+    """The latest versions, newest first, with what became of each.
+
+    Every version keeps which one was live when it was written, so one that was ever live is named by a newer one.
+    """
+    named = {version.content.get("live_revision") for version in versions}
+
+    def state(version: Revision) -> VersionState:
+        if version.pk == theme.live_revision_id:
+            return VersionState.LIVE
+        if version.pk == theme.latest_revision_id:
+            return VersionState.DRAFT
+        return VersionState.WAS_LIVE if version.pk in named else VersionState.NEVER_LIVE
+
+    return [(version, state(version)) for version in versions]

@@ -17,7 +17,12 @@ from theming.specimens import register_specimen
 
 def specimen_context() -> dict[str, Any]:
     """A fictional werkbegeleider and her menu, for pages that extend the base template."""
-    items = (("path", _("Mijn leerpad")), ("library", _("Bibliotheek")), ("together", _("Samen")))
+    items = (
+        ("path", _("Mijn leerpad")),
+        ("library", _("Bibliotheek")),
+        ("together", _("Samen")),
+        ("evidence", _("Mijn bewijzen")),
+    )
     return {
         "is_demo": False,
         "user": SimpleNamespace(given_name="Fatma", initial="F", is_authenticated=True),

@@ -81,6 +81,8 @@ class ContentPage(Page):
     promote_panels: ClassVar[list[Any]] = [FieldPanel("slug")]
     settings_panels: ClassVar[list[Any]] = []
     show_in_menus_default = False
+    # Our own views show a page to every member; the admin must not promise otherwise.
+    private_page_options: ClassVar[list[str]] = []
 
     class Meta:
         abstract = True

@@ -33,7 +33,7 @@ CHROMIUM_FLAGS = (
 )
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
-START_SECONDS = 240
+START_SECONDS = 600
 PATIENCE = 15_000  # milliseconds; a busy machine is no fault
 ON_POSTGRESQL = not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
@@ -76,7 +76,7 @@ def _database_url(name: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Portal]:
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The demo region, served until the session ends; PORTAL_PORT=8000 walks through one that runs already."""
     if running := os.environ.get("PORTAL_PORT"):
         yield Portal(int(running), Path(os.devnull))
@@ -89,7 +89,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator
         "LEERLIJN_VAR": str(var),
         "PORT": str(port),
     }
-    database = _database_url(f"leerlijn_browser_{worker_id}") if ON_POSTGRESQL else None
+    database = _database_url(f"leerlijn_browser_{port}") if ON_POSTGRESQL else None
     if database is not None:
         environment["DATABASE_URL"] = next(database)
     else:

@@ -58,6 +58,12 @@ def block_of(code: str) -> dict[str, Any]:
     return found
 
 
+def styles_of_the_fixtures() -> dict[str, dict[str, Any]]:
+    """The knobs of each organisation's style, as the demo starts with them."""
+    data = yaml.safe_load((FIXTURES / "organisations.yaml").read_text(encoding="utf-8"))
+    return {each["id"]: each["style"] for each in data["organisations"]}
+
+
 def as_shown(text: str) -> re.Pattern[str]:
     """A fixture's text as a pattern: each organisation fills its own words in."""
     return re.compile(".+".join(re.escape(part) for part in re.split(r"\{\{[^}]+\}\}", text)))

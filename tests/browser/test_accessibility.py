@@ -40,6 +40,11 @@ SMALL_TARGETS = """() => {
     .filter(([, box]) => box.width > 1 && (box.height < 43.5 || box.width < 43.5))
     .map(([each, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${each.outerHTML.slice(0, 120)}`);
 }"""
+RUNS_OUT = """() => [...document.querySelectorAll(
+    ".button, .choice, .tag, .card, .notice, .site-nav__item, .site-header__brand, .site-header__name, h1, h2, td, th")]
+  .filter((each) => each.checkVisibility() && !each.closest(".demo-bar, .visually-hidden"))
+  .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
+  .map((each) => `${each.scrollWidth} in ${each.clientWidth}: ${each.outerHTML.slice(0, 120)}`)"""
 IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 WIDEST = """() => [...document.querySelectorAll("body *")]
   .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -139,10 +144,12 @@ def test_nothing_stands_in_the_way(open_screen: Any, screen: Screen, house: str)
         for mode in ("light", "dark"):
             page.emulate_media(color_scheme=mode)
             faults[f"axe, {viewport['width']} {mode}"] = _axe(page)
+        faults[f"runs out of its box, {viewport['width']}"] = page.evaluate(RUNS_OUT)
         if screen.is_learners:
             faults[f"small targets, {viewport['width']}"] = page.evaluate(SMALL_TARGETS)
     page.set_viewport_size(REFLOW)
     faults["too wide at 320"] = page.evaluate(WIDEST) if page.evaluate(IS_TOO_WIDE) else []
+    faults["runs out of its box, 320"] = page.evaluate(RUNS_OUT)
 
     assert {where: what for where, what in faults.items() if what} == {}
 

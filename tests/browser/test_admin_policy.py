@@ -29,7 +29,7 @@ def test_editor_edits_previews_and_publishes_without_a_refusal(visit: Callable[.
         ),
     )
     page: Page = hanneke.sign_in("", "redactie@regio.example")
-    page.get_by_role("link", name="Redactie", exact=True).click()
+    page.wait_for_url("**/redactie/**")
     page.get_by_role("search").first.get_by_role("textbox").fill("Hardop denken")
     page.keyboard.press("Enter")
     page.get_by_role("link", name=STEP, exact=True).click()

@@ -141,7 +141,7 @@ def test_module_says_what_belongs_to_work_and_what_is_not_kept_yet(
     text = soup_of(browser.get(f"/modules/{module('M03').slug}/")).get_text(" ", strip=True)
     assert "Volgt via de leercoach." in text
     assert "De bespreking volgt via de leercoach." in text
-    assert "Dat houdt dit portaal nu nog niet bij." in text
+    assert "dan tellen ook de opdracht, de training en de casuïstiek mee. Dat komt later." in text
 
 
 def test_assignment_is_ticked_and_cleared(

@@ -1,17 +1,21 @@
 """`/beheer/huisstijl/`: what a style manager does, from a new colour to going back."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
+from portal.navigation import ITEMS
 from tests.counting import queries_of
 from theming.models import Theme, ThemeBuild
-from theming.queries import current_build
+from theming.queries import current_build, draft_of
 
 Browsers = Callable[..., Client]
 Members = Callable[..., Person]
@@ -61,6 +65,28 @@ def _theme(organisation: Organisation) -> Theme:
     return Theme.objects.select_related("build").get(organisation=organisation)
 
 
+def _soup(response: HttpResponse) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def _text(tag: Tag) -> str:
+    return " ".join(tag.get_text().split())
+
+
+def _versions(browser: Client) -> list[tuple[str, str, list[str]]]:
+    """Of every row of the history its number, what became of it and the buttons."""
+    section = _soup(browser.get("/beheer/huisstijl/klaar/")).select_one("[aria-labelledby=versions-title]")
+    assert section is not None
+    return [
+        (
+            _text(row.select("strong")[0]),
+            _text(row.select(".tag")[0]),
+            [_text(button) for button in row.select("button")],
+        )
+        for row in section.select("li")
+    ]
+
+
 def test_every_step_opens(browser: Client) -> None:
     for step in ("", "kleur/", "logo/", "vorm/", "woorden/", "klaar/"):
         response = browser.get(f"/beheer/huisstijl/{step}")
@@ -68,6 +94,87 @@ def test_every_step_opens(browser: Client) -> None:
         assert response.status_code == 200
         assert response.content.decode().count("<h1") == 1
     assert browser.get("/beheer/huisstijl/iets/").status_code == 404
+
+
+HOUSES = [("zonnehoek", r"\b(?:u|uw)\b"), ("amelberga", r"\b(?:jij|je|jou|jouw)\b")]
+
+
+def _addresses(soup: BeautifulSoup, pattern: str) -> list[str]:
+    """Every word of address on a page; the choice between je and u itself is left out."""
+    for form in soup.select("[name=address_form]"):
+        label = form.find_parent("label")
+        assert label is not None
+        label.decompose()
+    return re.findall(pattern, soup.get_text(" "), re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("key", "other"), HOUSES)
+def test_editor_addresses_people_as_their_organisation_does(
+    house: Houses, member: Members, client_at: Browsers, key: str, other: str
+) -> None:
+    organisation = house(key)
+    browser = client_at(organisation, member(organisation, Role.STYLE_MANAGER))
+    for step in ("kleur", "logo", "vorm", "woorden", "klaar"):
+        assert _addresses(_soup(browser.get(f"/beheer/huisstijl/{step}/")), other) == []
+
+
+@pytest.mark.parametrize(("key", "other"), HOUSES)
+def test_faults_and_messages_address_people_as_their_organisation_does(
+    house: Houses, member: Members, client_at: Browsers, key: str, other: str
+) -> None:
+    organisation = house(key)
+    browser = client_at(organisation, member(organisation, Role.STYLE_MANAGER))
+    svg = SimpleUploadedFile("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    live = _theme(organisation).live_revision_id
+    words = WORDS | {"address_form": organisation.address_form}
+    actions: list[tuple[str, dict[str, object]]] = [
+        ("kleur", COLOURS | {"primary": "", "accent": "x"}),
+        ("uitleg", COLOURS | {"primary": ""}),
+        ("logo", {"logo_file": svg}),
+        ("vorm", {"font_text": "inter", "font_heading": "lato"}),
+        ("woorden", words | {"portal_name": ""}),
+        ("kleur", COLOURS | {"stay": "1"}),
+        ("concept-weg", {}),
+        ("kleur", COLOURS),
+        ("publiceren", {}),
+        ("woorden", words),
+        (f"terug/{live}", {}),
+    ]
+    statuses = []
+    for address, data in actions:
+        response = browser.post(f"/beheer/huisstijl/{address}/", data)
+        statuses.append(response.status_code)
+        if response.status_code == 302:
+            response = browser.get(response["Location"])
+
+        assert (address, _addresses(_soup(response), other)) == (address, [])
+    assert statuses == [422] * 5 + [302] * 6
+
+
+@pytest.mark.parametrize(("key", "other"), HOUSES)
+@pytest.mark.parametrize(
+    "colours",
+    [
+        {"primary": "#ffd100"},
+        {"primary": "#1b998b"},
+        {"primary": "#0b3d91"},
+        {"primary": "#808080"},
+        {"primary": "#ffffff"},
+        {"primary": "#e85d9e", "accent": "#ffcc00"},
+        {"primary": "#ffd100", "accent": "#0b3d91"},
+    ],
+)
+def test_sentences_about_every_kind_of_colour_keep_the_address_form(
+    house: Houses, member: Members, client_at: Browsers, key: str, other: str, colours: dict[str, str]
+) -> None:
+    organisation = house(key)
+    browser = client_at(organisation, member(organisation, Role.STYLE_MANAGER))
+
+    response = browser.post("/beheer/huisstijl/uitleg/", COLOURS | colours)
+
+    sentences = _soup(response)
+    assert (response.status_code, len(sentences.select("p"))) == (200, 3)
+    assert _addresses(sentences, other) == []
 
 
 @pytest.mark.parametrize(
@@ -121,6 +228,29 @@ def test_a_text_that_is_no_colour_is_refused_at_the_field_and_kept(
     assert 'value="zonnegeel"' in page
     assert "Dit is geen kleur. Schrijf bijvoorbeeld #FFD100 of 255,209,0." in page
     assert _theme(zonnehoek).has_unpublished_changes is False
+
+
+@pytest.mark.parametrize("field", ["primary", "accent", "secondary"])
+def test_every_wrong_colour_is_told_at_its_own_field_with_what_was_typed(browser: Client, field: str) -> None:
+    response = browser.post("/beheer/huisstijl/kleur/", COLOURS | {"primary": "#123456", field: "geel?"})
+
+    soup = _soup(response)
+    wrong = soup.select(".field--invalid")
+    assert [(each.select("input")[0]["name"], each.select("input")[0]["value"]) for each in wrong] == [
+        (field, "geel?")
+    ]
+    assert [_text(error) for error in soup.select(".field__error")] == [
+        "Dit is geen kleur. Schrijf bijvoorbeeld #FFD100 of 255,209,0."
+    ]
+
+
+def test_the_explanation_names_the_field_that_is_wrong(browser: Client) -> None:
+    response = browser.post("/beheer/huisstijl/uitleg/", COLOURS | {"accent": "geel?"})
+
+    assert (response.status_code, _text(_soup(response))) == (
+        422,
+        "Kleur van links: Dit is geen kleur. Schrijf bijvoorbeeld #FFD100 of 255,209,0.",
+    )
 
 
 def test_a_colour_of_the_logo_becomes_the_main_colour(zonnehoek: Organisation, browser: Client) -> None:
@@ -223,6 +353,7 @@ def test_letters_that_are_too_heavy_together_are_refused(browser: Client) -> Non
     )
 
     assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["font_heading"]
 
 
 def test_headings_can_take_the_letter_of_the_text(zonnehoek: Organisation, browser: Client) -> None:
@@ -268,6 +399,15 @@ def test_every_specimen_shows(browser: Client, specimen: str, stand: str) -> Non
     assert response.status_code == 200
 
 
+def test_the_preview_has_the_menu_of_a_werkbegeleider(browser: Client) -> None:
+    page = _soup(browser.get("/beheer/huisstijl/voorbeeld/", {"specimen": "leerpad"}))
+
+    assert [_text(item) for item in page.select(".site-nav__item")] == [
+        str(label) for _name, label, _icon in ITEMS[Role.SUPERVISOR]
+    ]
+    assert len(ITEMS[Role.SUPERVISOR]) == 4
+
+
 def test_a_preview_with_a_wrong_colour_shows_the_draft(browser: Client) -> None:
     page = browser.get("/beheer/huisstijl/voorbeeld/", {"primary": "url(javascript:1)"}).content.decode()
 
@@ -306,6 +446,57 @@ def test_going_back_publishes_an_earlier_version_as_the_newest(
     assert again.revisions.count() == 3
 
 
+def test_the_history_tells_versions_apart_and_what_became_of_each(browser: Client) -> None:
+    browser.post("/beheer/huisstijl/kleur/", COLOURS | {"primary": "#0b3d91"})
+    browser.post("/beheer/huisstijl/kleur/", COLOURS)
+    browser.post("/beheer/huisstijl/publiceren/")
+    browser.post("/beheer/huisstijl/woorden/", WORDS)
+
+    assert _versions(browser) == [
+        ("Versie 4", "Concept van nu", []),
+        ("Versie 3", "Nu te zien", []),
+        ("Versie 2", "Was alleen een concept", ["Zet terug en publiceer: versie 2"]),
+        ("Versie 1", "Was te zien", ["Zet terug en publiceer: versie 1"]),
+    ]
+
+
+def test_a_version_that_was_gone_back_to_stays_known_as_seen(
+    zonnehoek: Organisation, browser: Client
+) -> None:
+    first = _theme(zonnehoek).live_revision_id
+    browser.post("/beheer/huisstijl/kleur/", COLOURS)
+    browser.post("/beheer/huisstijl/publiceren/")
+    browser.post(f"/beheer/huisstijl/terug/{first}/")
+
+    assert [(number, state) for number, state, _buttons in _versions(browser)] == [
+        ("Versie 3", "Nu te zien"),
+        ("Versie 2", "Was te zien"),
+        ("Versie 1", "Was te zien"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "back", "concept"),
+    [("zonnehoek", "Zet je", "Je concept"), ("amelberga", "Zet u", "Uw concept")],
+)
+def test_going_back_says_first_what_it_does(
+    house: Houses, client_at: Browsers, member: Members, key: str, back: str, concept: str
+) -> None:
+    organisation = house(key)
+    browser = client_at(organisation, member(organisation, Role.STYLE_MANAGER))
+    browser.post("/beheer/huisstijl/kleur/", COLOURS | {"primary": "#0b3d91"})
+    browser.post("/beheer/huisstijl/kleur/", COLOURS)
+
+    page = _soup(browser.get("/beheer/huisstijl/klaar/"))
+
+    (button,) = page.select("form[action*='/terug/'] button")
+    assert [_text(line) for line in page.select(f"#{button['aria-describedby']} p")] == [
+        f"{back} een eerdere versie terug, dan ziet iedereen meteen de stijl en de woorden van die versie. "
+        "Wat nu te zien is, blijft in deze lijst staan.",
+        f"{concept} van nu wordt dan niet gepubliceerd. Het blijft ook in deze lijst staan.",
+    ]
+
+
 def test_a_version_of_another_organisation_is_unknown_here(house: Houses, browser: Client) -> None:
     theirs = _theme(house("amelberga")).live_revision_id
 
@@ -342,3 +533,8 @@ def test_a_step_costs_the_same_few_queries(browser: Client, step: str, queries: 
     browser.get(f"/beheer/huisstijl/{step}/")
 
     assert queries_of(browser, f"/beheer/huisstijl/{step}/") == queries
+
+
+def test_a_line_break_in_a_name_becomes_a_space(browser: Client, zonnehoek: Organisation) -> None:
+    browser.post("/beheer/huisstijl/woorden/", WORDS | {"sender_name": "Zonnehoek\r\nBcc: a@b.example"})
+    assert draft_of(zonnehoek).sender_name == "Zonnehoek Bcc: a@b.example"

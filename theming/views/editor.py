@@ -24,7 +24,7 @@ from theming.models import Theme
 from theming.palette import derive_all
 from theming.presentation import image_url
 from theming.queries import Look, theme_of, version_of, versions_of
-from theming.rules import changed_knobs
+from theming.rules import changed_knobs, version_states
 from theming.services import drop_draft, go_back, publish_theme, save_draft
 from theming.specimens import specimens
 from theming.views.doors import draft_for, theme_for
@@ -73,7 +73,7 @@ def style_editor(request: HttpRequest, step: str = "kleur") -> HttpResponse:
         return _render(request, draft_for(request), step, form, status=422)
     save_draft(theme=draft, person=_person(request))
     stays = "stay" in request.POST or "swatch" in request.POST
-    messages.success(request, _("Bewaard als concept. Er verandert nog niets voor uw mensen."))
+    messages.success(request, _("Bewaard als concept. Er verandert nog niets voor anderen."))
     return redirect("style_step", step if stays else KEYS[KEYS.index(step) + 1])
 
 
@@ -124,7 +124,7 @@ def _to_look_over(request: HttpRequest, draft: Theme) -> dict[str, Any]:
     return {
         "changes": changed_knobs(live, draft),
         "palette": derive_all(draft.brand),
-        "versions": versions_of(live) if live else [],
+        "versions": version_states(live, list(versions_of(live))) if live else [],
         "live": live,
     }
 
@@ -135,7 +135,7 @@ def style_explain(request: HttpRequest) -> HttpResponse:
     draft = draft_for(request)
     form = STEP_FORMS["kleur"](request.POST, instance=draft)
     if not form.is_valid():
-        return render(request, "theming/editor/_sentences.html", {"unknown": True}, status=422)
+        return render(request, "theming/editor/_sentences.html", {"form": form}, status=422)
     return render(
         request, "theming/editor/_sentences.html", {"sentences": sentences_about(draft, draft.organisation)}
     )
@@ -153,7 +153,7 @@ def style_publish(request: HttpRequest) -> HttpResponse:
 def style_drop(request: HttpRequest) -> HttpResponse:
     """Throw the draft away and return to what is live."""
     drop_draft(theme=theme_for(request), person=_person(request))
-    messages.success(request, _("Het concept is weg. U ziet weer de huisstijl die nu gebruikt wordt."))
+    messages.success(request, _("Het concept is weg. Hier staat weer de huisstijl die nu gebruikt wordt."))
     return redirect("style_step", LAST_STEP)
 
 
