@@ -42,7 +42,9 @@ def load_organisations(directory: Path, *, domain: str, port: int) -> list[Organ
     loaded = []
     for position, row in enumerate(read_organisations(directory)):
         is_region = row.get("kind", Kind.MEMBER) == Kind.REGION
+        known = Organisation.objects.select_related("site").filter(key=row["id"]).first()
         site = _site(
+            known.site if known else None,
             hostname=domain if is_region else f"{row['id']}.{domain}",
             name=row["name"],
             root=root,
@@ -70,8 +72,9 @@ def _remove_stock_page(root: Page) -> None:
             page.delete()
 
 
-def _site(*, hostname: str, name: str, root: Page, port: int, is_default: bool) -> Site:
-    site = Site.objects.filter(is_default_site=True).first() if is_default else None
+def _site(site: Site | None, *, hostname: str, name: str, root: Page, port: int, is_default: bool) -> Site:
+    if site is None and is_default:
+        site = Site.objects.filter(is_default_site=True).first()
     site = site or Site.objects.filter(hostname=hostname).first() or Site(hostname=hostname)
     site.hostname, site.site_name, site.root_page = hostname, name[:255], root
     site.port, site.is_default_site = port, is_default
