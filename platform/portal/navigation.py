@@ -44,6 +44,14 @@ ITEMS: dict[str, list[tuple[str, Promise | str, str]]] = {
 HOME: dict[str, str] = {role: items[0][0] for role, items in ITEMS.items()} | {Role.ORG_ADMIN: "management"}
 
 
+def home_url(role: str) -> str:
+    """Where this role works on this host; one's own data when that is on another host (an editor in a house)."""
+    try:
+        return reverse(HOME[role])
+    except NoReverseMatch:
+        return reverse("my_data")
+
+
 @dataclass(frozen=True)
 class NavigationItem:
     """One link of the main navigation."""

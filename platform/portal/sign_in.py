@@ -11,7 +11,7 @@ from organisations.queries import in_role_order, memberships_of
 from organisations.services import mark_activated_here
 from people.models import Person
 from people.services import mark_activated
-from portal.navigation import HOME
+from portal.navigation import home_url
 
 SESSION_SHARED = "shared_computer"
 SESSION_SEEN = "seen"
@@ -26,7 +26,7 @@ def is_member(person: Person | None) -> bool:
 def landing_of(person: Person) -> str:
     """The address where somebody begins in this organisation, by the role she most likely works in."""
     role = _first_role(person)
-    return reverse(HOME[role] if role else "home")
+    return home_url(role) if role else reverse("home")
 
 
 def _first_role(person: Person) -> str:

@@ -25,7 +25,7 @@ from organisations.queries import members
 from organisations.rules import MINIMUM_GROUP
 from organisations.words import addressed
 from portal.forms import RequestCodeForm
-from portal.navigation import HOME
+from portal.navigation import home_url
 from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
 from portal.sign_in import SESSION_SHARED_WANTED
 
@@ -34,7 +34,7 @@ from portal.sign_in import SESSION_SHARED_WANTED
 def home(request: HttpRequest) -> HttpResponse:
     """On an organisation's host: to where this role works, or to sign-in."""
     role = request.role  # type: ignore[attr-defined]
-    return redirect(HOME[role] if role else "account_login")
+    return redirect(home_url(role) if role else "account_login")
 
 
 @require_safe

@@ -289,3 +289,13 @@ def test_a_refused_page_offers_the_other_role(
 
     assert page.status_code == 403
     assert 'name="role" value="practice_trainer"' in page.content.decode()
+
+
+def test_a_role_whose_work_is_on_another_host_lands_at_her_own_data(
+    zonnehoek: Organisation, member: Callable[..., Person], client_at: Callable[..., Client]
+) -> None:
+    browser = client_at(zonnehoek, member(zonnehoek, Role.EDITOR))
+
+    answers = [browser.get(address)["Location"] for address in ("/", "/inloggen/")]
+
+    assert answers == ["/mijn-gegevens/", "/mijn-gegevens/"]
