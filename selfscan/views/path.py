@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,6 +26,7 @@ from selfscan.services import paths
 from selfscan.views.common import organisation_of, person_of, phase_form, voice_for
 
 UNPROCESSABLE = 422
+CHANGED = "aangepast"
 MORNING_ENDS, AFTERNOON_ENDS = 12, 18
 
 
@@ -38,7 +40,11 @@ def learning_path(request: HttpRequest) -> HttpResponse:
         return render(request, "selfscan/no_scan.html")
     screen = _screen(request, standing, progress, version)
     line = _line_to_follow(screen, standing, progress)
+    changed_by, _sep, changed_key = request.GET.get(CHANGED, "").partition(":")
     context = {
+        "changed_by": changed_by,
+        "changed_key": changed_key,
+        "changed_is_folded": any(each.key == changed_key for each in screen.folded),
         "screen": screen,
         "standing": standing,
         "has_path": bool(standing.paths),
@@ -130,7 +136,12 @@ def path_move(request: HttpRequest) -> HttpResponse:
     if screen is None or direction not in ("up", "down") or key not in screen.keys:
         raise Http404
     paths.move_module(person=person, path=screen.keys, module=key, by=-1 if direction == "up" else 1)
-    return redirect(f"{reverse('learning_path')}#module-{key}")
+    return _back_to_path(direction, key)
+
+
+def _back_to_path(change: str, key: str) -> HttpResponse:
+    """The path again, opened and with the focus at what was changed: `up`, `down` or `choice`."""
+    return redirect(f"{reverse('learning_path')}?{urlencode({CHANGED: f'{change}:{key}'})}")
 
 
 def _stored_screen(request: HttpRequest) -> PathScreen | None:
@@ -153,7 +164,7 @@ def path_choice(request: HttpRequest, key: str) -> HttpResponse:
     initial = {"choice": line.choice or ChoiceForm.ADVISED, "reason": line.reason}
     form = ChoiceForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid() and _chose(request, line, form):
-        return redirect(f"{reverse('learning_path')}#module-{key}")
+        return _back_to_path("choice", key)
     on_path = screen is not None and line in screen.path
     status = UNPROCESSABLE if form.is_bound else 200
     return render(
@@ -174,7 +185,6 @@ def _chose(request: HttpRequest, line: PathLine, form: ChoiceForm) -> bool:
     except paths.MandatoryModuleError:
         form.add_error("choice", _("Deze module doet iedereen. Dat spraken de zeven organisaties samen af."))
         return False
-    messages.success(request, _("De keuze is bewaard."))
     return True
 
 

@@ -185,8 +185,10 @@ def test_chosen_module_joins_the_path(browser: Client, supervisor: Person, zonne
     finish_run(run=run, organisation=zonnehoek)
     assert keys_of(page(browser.get("/leerpad/")))[:2] == ["M01", "M11"]
     response = browser.post("/leerpad/keuze/M08/", {"choice": "chosen", "reason": "Past bij mijn team"})
-    assert response["Location"] == "/leerpad/#module-M08"
-    text = page(browser.get("/leerpad/"))
+    assert response["Location"] == "/leerpad/?aangepast=choice%3AM08"
+    text = page(browser.get(response["Location"]))
+    told = BeautifulSoup(text, "html.parser").select_one("#module-M08 .notice[autofocus]")
+    assert told.get_text(strip=True) == "De keuze is bewaard."
     assert keys_of(text)[:3] == ["M01", "M11", "M08"]
     assert "zelf gekozen" in text
     assert "Past bij mijn team" in text
@@ -238,8 +240,10 @@ def test_moving_gives_an_own_order_and_the_advice_comes_back(browser: Client, fi
     advised = keys_of(page(browser.get("/leerpad/")))
     third = advised[2]
     response = browser.post("/leerpad/volgorde/", {"move": f"up:{third}"})
-    assert response["Location"] == f"/leerpad/#module-{third}"
-    text = page(browser.get("/leerpad/"))
+    assert response["Location"] == f"/leerpad/?aangepast=up%3A{third}"
+    text = page(browser.get(response["Location"]))
+    opened = BeautifulSoup(text, "html.parser").select_one(f"#module-{third} details[open] [autofocus]")
+    assert opened["id"] == f"up-{third}"
     assert keys_of(text)[:3] == [advised[0], third, advised[1]]
     assert "Dit is een eigen volgorde." in text
     titles = BeautifulSoup(text, "html.parser").select("#advised li")
