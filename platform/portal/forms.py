@@ -8,6 +8,7 @@ from allauth.account.forms import (
     RequestLoginCodeForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
+    UserTokenForm,
 )
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
@@ -106,6 +107,14 @@ class ResetForm(ResetPasswordForm):
         email: str = super().clean_email()
         self.users = [user for user in self.users if is_member(user)]
         return email
+
+
+class ResetLinkForm(UserTokenForm):
+    """The link of the mail: good on a host where the person is a member, elsewhere as good as unknown."""
+
+    def _get_user(self, uidb36: str) -> Person | None:
+        person: Person | None = super()._get_user(uidb36)
+        return person if is_member(person) else None
 
 
 class NewPasswordForm(ResetPasswordKeyForm):

@@ -150,12 +150,12 @@ def test_an_own_phone_stays_signed_in_for_ninety_days(browser: Client, fatma: Pe
 
 
 def test_a_shared_computer_signs_out_after_fifteen_idle_minutes(browser: Client, fatma: Person) -> None:
-    with time_machine.travel("2026-11-24 10:00:00+01:00", tick=False) as clock:
+    with time_machine.travel("2030-01-15 10:00:00+01:00", tick=False) as clock:
         _sign_in(browser, fatma.email, PASSWORD, shared_computer="on")
         closes_with_the_browser = browser.session.get_expire_at_browser_close()
-        clock.move_to("2026-11-24 10:14:00+01:00")
+        clock.move_to("2030-01-15 10:14:00+01:00")
         still_in = browser.get("/leerpad/").status_code
-        clock.move_to("2026-11-24 10:30:00+01:00")
+        clock.move_to("2030-01-15 10:30:00+01:00")
         out = browser.get("/leerpad/").status_code
 
     assert (closes_with_the_browser, still_in, out) == (True, 200, 302)
@@ -299,3 +299,16 @@ def test_a_role_whose_work_is_on_another_host_lands_at_her_own_data(
     answers = [browser.get(address)["Location"] for address in ("/", "/inloggen/")]
 
     assert answers == ["/mijn-gegevens/", "/mijn-gegevens/"]
+
+
+def test_a_reset_link_is_worth_nothing_at_another_house(
+    house: Callable, client_at: Callable[..., Client], browser: Client, fatma: Person
+) -> None:
+    browser.post("/wachtwoord-vergeten/", {"email": fatma.email})
+    link = re.search(r"(/wachtwoord-vergeten/\S+-\S+/)", OutgoingMail.objects.get().text).group(1)
+
+    elsewhere = client_at(house("amelberga")).get(link, follow=True)
+    at_home = browser.get(link, follow=True)
+
+    words = "Deze link werkt niet meer"
+    assert (words in elsewhere.content.decode(), words in at_home.content.decode()) == (True, False)

@@ -156,6 +156,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an unknown address gets the same page, and no mail
 ACCOUNT_FORMS = {
     "reset_password": "portal.forms.ResetForm",
+    "user_token": "portal.forms.ResetLinkForm",
     "login": "portal.forms.LoginForm",
     "request_login_code": "portal.forms.RequestCodeForm",
     "confirm_login_code": "portal.forms.ConfirmCodeForm",
