@@ -20,7 +20,9 @@ demo-reset: ## Throw the demo's database and files away and start anew
 
 test: ## The whole suite, browser tests included (DATABASE_URL=postgres://… for PostgreSQL)
 	@bash scripts/venv.sh requirements-dev.txt
-	@$(PYTHON_IN_VENV) -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+	@# Apart: the browser's driver keeps an event loop in its thread, beside which Django refuses its database.
+	@$(PYTHON_IN_VENV) -m pytest tests --ignore=tests/browser -n 2 --dist loadfile $(PYTEST_ARGS)
+	@$(PYTHON_IN_VENV) -m pytest tests/browser -n 2 --dist loadfile $(PYTEST_ARGS)
 
 check: ## Format, lint, types, floors, templates, migrations, deployment settings
 	@bash scripts/venv.sh requirements-dev.txt

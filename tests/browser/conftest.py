@@ -131,14 +131,10 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail("No Chromium on this machine, and CI must not skip the browser tests.")
         pytest.skip("no Chromium found: install the package chromium to run the browser tests")
-    # Playwright keeps an event loop in this thread until the session ends, and Django would refuse its
-    # database to every later test of this worker; nothing here is asynchronous.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield browser
         browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 class Visit:

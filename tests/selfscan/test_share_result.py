@@ -89,7 +89,7 @@ def test_state_tells_done_and_shared_and_nothing_else(
     with django_assert_num_queries(2):  # type: ignore[attr-defined]  # a context manager
         states = scan_states([supervisor.pk, other.pk], viewer=trainer, organisation=zonnehoek)
     assert (states[supervisor.pk].is_shared, states[other.pk].is_shared) == (True, False)
-    assert states[supervisor.pk].finished_on == finished_run.finished_at.date()
+    assert states[supervisor.pk].finished_on == timezone.localdate(finished_run.finished_at)
     assert states[other.pk].finished_on is None
 
 
