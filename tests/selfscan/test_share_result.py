@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from organisations.enums import Role
 from organisations.models import Membership, Organisation
