@@ -20,5 +20,6 @@ run "system check" python manage.py check
 run "migrations complete" python manage.py makemigrations --check --dry-run
 run "deployment check" env DJANGO_SETTINGS_MODULE=portal.settings.production \
   SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" ALLOWED_HOSTS=example.org \
+  SECRET_ENCRYPTION_KEYS="$(python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')" \
   python manage.py check --deploy --fail-level WARNING
 exit $status

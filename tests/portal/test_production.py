@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from cryptography.fernet import Fernet
+
 ROOT = Path(__file__).resolve().parents[2]
 
 PROBE = """
@@ -28,6 +31,7 @@ def _run(code: str, **extra: str) -> str:
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
         "SECRET_KEY": "x" * 60,
         "ALLOWED_HOSTS": "example.org",
+        "SECRET_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
         **extra,
     }
@@ -64,3 +68,11 @@ print(client.get("/gezond/").status_code, client.get("/inloggen/").status_code)
     var = {"LEERLIJN_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/leerlijn.sqlite3"}
 
     assert _run(code, LOG_LEVEL="CRITICAL", **var) == "200 301"
+
+
+@pytest.mark.parametrize("keys", ["", "not-a-key", f"{Fernet.generate_key().decode()},short"])
+def test_production_refuses_to_start_without_good_keys(keys: str) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        _run("from django.conf import settings; settings.DEBUG", SECRET_ENCRYPTION_KEYS=keys)
+
+    assert "ImproperlyConfigured: SECRET_ENCRYPTION_KEYS" in refused.value.stderr

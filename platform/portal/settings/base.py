@@ -177,6 +177,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
+# Secrets that are read back are kept encrypted (people.secrecy). The first key encrypts, all of them decrypt.
+SECRET_ENCRYPTION_KEYS: list[str] = []
+
 # Language and time ------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]

@@ -6,6 +6,7 @@ from portal.settings.base import INSTALLED_APPS, LEERLIJN_VAR, LOGGING, STORAGES
 DEMO = True
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "the demo has nothing to hide and this key protects nothing but the demo"  # noqa: S105
+SECRET_ENCRYPTION_KEYS = ["dGhlIGRlbW8gaGFzIG5vdGhpbmcgdG8gaGlkZSA7LSk="]
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS = ["portal.demo", *INSTALLED_APPS]
 DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

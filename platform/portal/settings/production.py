@@ -1,9 +1,19 @@
 """What serves real people: everything that is secret or differs comes from the environment."""
 
+from cryptography.fernet import Fernet
+from django.core.exceptions import ImproperlyConfigured
+
 from portal.settings.base import *  # noqa: F403  # settings modules extend each other
 from portal.settings.base import CONTENT_SECURITY_POLICY, STORAGES, env
 
 SECRET_KEY = env("SECRET_KEY")
+# Without a key nothing secret could be kept, and that would show only when somebody needs it.
+SECRET_ENCRYPTION_KEYS = env.list("SECRET_ENCRYPTION_KEYS")
+try:
+    if not [Fernet(key) for key in SECRET_ENCRYPTION_KEYS]:
+        raise ImproperlyConfigured("SECRET_ENCRYPTION_KEYS is empty (README, Production).")
+except ValueError as fault:
+    raise ImproperlyConfigured("SECRET_ENCRYPTION_KEYS holds something that is not a key.") from fault
 # On 127.0.0.1 only /gezond/ answers: every other address needs the host of an organisation.
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS"), "127.0.0.1"]
 # Behind a proxy the limits per address count the visitor's own, not the proxy's.
