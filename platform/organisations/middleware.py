@@ -19,7 +19,14 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 HOSTLESS_PATHS = ("/gezond/", "/static/")
 # Styles, letters and pictures: the same for everybody, so nobody's session is read for them.
-PERSONLESS_PATHS = (*HOSTLESS_PATHS, "/thema/", "/stijl/", "/favicon.ico")
+PERSONLESS_PATHS = (
+    *HOSTLESS_PATHS,
+    "/thema/",
+    "/stijl/",
+    "/favicon.ico",
+    "/.well-known/",
+    "/csp-melding/",
+)
 SESSION_ORGANISATION = "organisation"
 SESSION_ROLE = "role"
 

@@ -49,6 +49,8 @@ ACCESS: dict[str, Access] = {
     "health": PUBLIC,
     "base_css": PUBLIC,
     "wagtail_serve": PUBLIC,
+    "security_txt": PUBLIC,
+    "policy_report": PUBLIC,
     "region_list": PUBLIC,
     "switch_role": MEMBERS,
     "privacy": MEMBERS,

@@ -40,7 +40,28 @@ ADMIN_POLICY: dict[str, Any] = {
     "form-action": [SELF],
     "base-uri": [NONE],
     "frame-ancestors": [SELF],
+    "report-uri": ["/csp-melding/"],
 }
+# Asked for by other programs than our pages: mail shows the logo.
+FOR_OTHERS = "/thema/beeld/"
+FEATURES_OFF = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    )
+)
 
 
 class ContentSecurityMiddleware(CSPMiddleware):
@@ -54,8 +75,10 @@ class ContentSecurityMiddleware(CSPMiddleware):
         if getattr(request, "is_dummy", False) or getattr(request, "is_preview_address", False):
             response._csp_replace = {"frame-ancestors": [SELF]}
             response["X-Frame-Options"] = "SAMEORIGIN"
+        response.setdefault("Permissions-Policy", FEATURES_OFF)
+        is_for_others = request.path.startswith(FOR_OTHERS)
         response.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+            "Cross-Origin-Resource-Policy", "cross-origin" if is_for_others else "same-origin"
         )
         return super().process_response(request, response)
 

@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from portal import views
+from portal import security, views
 from portal.base_style import base_css
 
 handler403 = "portal.views.refused"
@@ -15,6 +15,8 @@ handler429 = "portal.views.too_many"  # allauth's: Django has none
 sign_in_urls: list[URLPattern | URLResolver] = [
     path("gezond/", views.health, name="health"),
     path("stijl/basis.<slug:digest>.css", base_css, name="base_css"),
+    path(".well-known/security.txt", security.security_txt, name="security_txt"),
+    path("csp-melding/", security.policy_report, name="policy_report"),
     path("organisaties/", views.region_list, name="region_list"),
     path("privacy/", views.privacy, name="privacy"),
     path("rol/", views.switch_role, name="switch_role"),

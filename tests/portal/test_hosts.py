@@ -67,6 +67,7 @@ def test_the_policy_is_strict(
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
+        "report-uri": "/csp-melding/",
     }
 
 

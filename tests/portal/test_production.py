@@ -76,3 +76,14 @@ def test_production_refuses_to_start_without_good_keys(keys: str) -> None:
         _run("from django.conf import settings; settings.DEBUG", SECRET_ENCRYPTION_KEYS=keys)
 
     assert "ImproperlyConfigured: SECRET_ENCRYPTION_KEYS" in refused.value.stderr
+
+
+def test_cookies_and_transport_are_closed() -> None:
+    code = """
+from django.conf import settings as s
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,
+      s.SESSION_COOKIE_DOMAIN, s.CSRF_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH, s.SESSION_COOKIE_HTTPONLY,
+      s.SECURE_HSTS_SECONDS >= 31536000, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_SSL_REDIRECT, s.USE_X_FORWARDED_HOST)
+"""
+
+    assert _run(code) == ("__Host-session __Host-csrf True True None None / True True True True False")

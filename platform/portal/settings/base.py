@@ -7,6 +7,8 @@ import environ
 import structlog
 from csp.constants import NONE, SELF
 
+from portal.static_headers import only_for_our_pages
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -169,6 +171,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "300/m/ip,5/10m/key",
     "reset_password": "300/m/ip,5/10m/key",
     "reset_password_from_key": "300/m/ip",
+    "policy_report": "120/m/ip",
 }
 OWN_PHONE_SECONDS = 90 * 24 * 3600
 SHARED_COMPUTER_SECONDS = 15 * 60
@@ -190,6 +193,9 @@ USE_TZ = True
 # Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = LEERLIJN_VAR / "static"
+# No page elsewhere may use our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = only_for_our_pages
 MEDIA_URL = "/media/"
 MEDIA_ROOT = LEERLIJN_VAR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
@@ -224,8 +230,11 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        # Not report-to: not every browser knows it, and one that does forgets report-uri beside it.
+        "report-uri": ["/csp-melding/"],
     }
 }
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="veilig@regio.example")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Wagtail ----------------------------------------------------------------------------------------
