@@ -1,24 +1,22 @@
-"""Screens as plain values: stored codes become words, links and sentences in the reader's own voice."""
+"""A path as plain values: codes become words, links and sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from modules.models import ModuleProgress
 from modules.queries import ModuleFacts
 from selfscan import queries
-from selfscan.enums import Choice, PathReason
+from selfscan.enums import Choice
 from selfscan.models import PathPreference, PathVersion
-from selfscan.rules.arrange import Arrangement, arrange, differences
-from selfscan.rules.evidence import word_for
+from selfscan.presentation.news import _news, _news_reason
+from selfscan.rules.arrange import Arrangement, arrange
 from selfscan.rules.facts import Definition
-from selfscan.rules.sentences import advice_words, change_sentence, level_meanings, sentence, word_labels
+from selfscan.rules.sentences import advice_words, sentence
 from selfscan.rules.voice import Voice
 
 ADVICE_TONES: Mapping[str, str] = {
@@ -192,136 +190,3 @@ class _LineMaker:
 
     def _sentences(self, reasons: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         return tuple(sentence(self.definition, reason, self.voice) for reason in reasons)
-
-
-def _news(paths: Sequence[PathVersion], definition: Definition, voice: Voice) -> tuple[str, ...]:
-    if len(paths) < 2:
-        return ()
-    found = differences(paths[1].result["modules"], paths[0].result["modules"])
-    known = [change for change in found if change["module"] in definition.module_by_key]
-    return tuple(change_sentence(definition, change, voice) for change in known)
-
-
-def _news_reason(paths: Sequence[PathVersion], definition: Definition, voice: Voice) -> str:
-    if not paths:
-        return ""
-    newest = paths[0]
-    if newest.subject in definition.module_by_key:
-        title = definition.module_by_key[newest.subject].title
-        return voice.say(*_subject_reasons(newest.reason)) % {"module": title}
-    return voice.say(*_plain_reasons()[newest.reason])
-
-
-def _plain_reasons() -> Mapping[str, tuple[str, str]]:
-    return {
-        PathReason.SCAN_FINISHED: (_("Je rondde de zelfscan af."), _("U rondde de zelfscan af.")),
-        PathReason.MODULE_COMPLETED: (_("Je hebt een module online af."), _("U hebt een module online af.")),
-        PathReason.PHASE_CHANGED: (
-            _("Je veranderde waar je nu mee bezig bent."),
-            _("U veranderde waar u nu mee bezig bent."),
-        ),
-        PathReason.MOMENT_CHANGED: (_("Je veranderde een datum."), _("U veranderde een datum.")),
-        PathReason.MOMENT_NEAR: (
-            _("Een van je datums komt dichterbij."),
-            _("Een van uw datums komt dichterbij."),
-        ),
-        PathReason.MODULE_CHOSEN: (_("Je veranderde een keuze."), _("U veranderde een keuze.")),
-        PathReason.EVIDENCE_ADDED: (
-            _("Er kwam iets bij over hoe je begeleidt."),
-            _("Er kwam iets bij over hoe u begeleidt."),
-        ),
-    }
-
-
-def _subject_reasons(reason: str) -> tuple[str, str]:
-    if reason == PathReason.MODULE_CHOSEN:
-        return (
-            _("Je veranderde je keuze voor ‘%(module)s’."),
-            _("U veranderde uw keuze voor ‘%(module)s’."),
-        )
-    return _("Je hebt ‘%(module)s’ online af."), _("U hebt ‘%(module)s’ online af.")
-
-
-# The result ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class IndicatorLine:
-    """One indicator in a result: its level in words, and how that level looks."""
-
-    title: str
-    word: str
-    text: str
-    conversation: bool
-
-
-@dataclass(frozen=True)
-class CompetenceLine:
-    """One competence in a result; word and meaning are empty with too little evidence."""
-
-    key: str
-    title: str
-    proficiency: str
-    word: str
-    meaning: str
-    step: int
-    earlier_word: str
-    indicators: tuple[IndicatorLine, ...]
-
-
-def result_lines(
-    result: Mapping[str, Any],
-    definition: Definition,
-    texts: Mapping[tuple[str, int], str],
-    voice: Voice,
-    earlier: Mapping[str, Any] | None = None,
-) -> tuple[CompetenceLine, ...]:
-    """The competences of a stored path, in words, beside those of an earlier one."""
-    labels, meanings = word_labels(), level_meanings(voice)
-    steps = list(labels)
-    lines = []
-    for competence in definition.competences:
-        word = _word(result, competence.key)
-        lines.append(
-            CompetenceLine(
-                key=competence.key,
-                title=competence.title,
-                proficiency=word,
-                word=labels.get(word, ""),
-                meaning=meanings.get(word, ""),
-                step=steps.index(word) + 1 if word else 0,
-                earlier_word=labels.get(_word(earlier or {}, competence.key), ""),
-                indicators=tuple(
-                    _indicator_line(
-                        indicator.title, result["estimates"].get(indicator.key), texts, indicator.key, voice
-                    )
-                    for indicator in competence.indicators
-                ),
-            )
-        )
-    return tuple(lines)
-
-
-def _word(result: Mapping[str, Any], competence: str) -> str:
-    return result.get("competences", {}).get(competence, {}).get("word") or ""
-
-
-def _indicator_line(
-    title: str,
-    stored: Mapping[str, Any] | None,
-    texts: Mapping[tuple[str, int], str],
-    key: str,
-    voice: Voice,
-) -> IndicatorLine:
-    if not stored or stored["shown"] is None:
-        return IndicatorLine(title, "", "", False)
-    labels = word_labels()
-    word = word_for(Fraction(stored["shown"])) or ""
-    level = list(labels).index(word) + 1
-    return IndicatorLine(title, labels[word], voice.fill(texts.get((key, level), "")), stored["conversation"])
-
-
-def signal_texts(codes: Iterable[str], texts: Mapping[str, Any], voice: Voice) -> tuple[str, ...]:
-    """The sentences of the signals that hold, as the scan words them."""
-    known = {signal["code"]: signal["text"] for signal in texts["signals"]}
-    return tuple(voice.fill(known[code]) for code in codes if code in known)

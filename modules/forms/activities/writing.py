@@ -1,0 +1,67 @@
+"""Writing, and watching a film with questions."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from modules.forms.activities.base import Activity, asked_of
+from modules.forms.answers import AnswerForm, Prompt, WritingForm
+
+FIELDS = "fields"
+QUESTIONS = "questions"
+
+
+class Writing(Activity):
+    """One form with fields: story, reflection, exercise, template, and the questions of a film."""
+
+    source: ClassVar[str] = FIELDS
+
+    @cached_property
+    def prompts(self) -> list[Prompt]:
+        """What is asked."""
+        return [self.prompt(child.id, child.value) for child in self.value[self.source].bound_blocks]
+
+    @staticmethod
+    def prompt(key: str, value: Any) -> Prompt:
+        """A field of a block as a prompt."""
+        return Prompt(key, value["label"], value["hint"], value["kind"], value.get("example", ""))
+
+    def open_form(self) -> AnswerForm | None:
+        """The fields, filled with what was written."""
+        return WritingForm(self.place(FIELDS), self.prompts)
+
+    def form_for(self, question_key: str, number: int, data: Any) -> AnswerForm | None:
+        """There is one form, in one round."""
+        if (question_key, number) != (FIELDS, 1):
+            return None
+        return WritingForm(self.place(FIELDS, is_sent=True), self.prompts, data)
+
+    def asked(self, question_key: str, number: int) -> dict[str, Any]:
+        """The labels."""
+        return asked_of(self.prompts)
+
+    @property
+    def is_revealed(self) -> bool:
+        """True once something was saved: only then there is something to compare with."""
+        return self.slot(FIELDS) is not None
+
+
+class Watching(Writing):
+    """A film with questions to think about; an answer to compare with once one's own is saved."""
+
+    source: ClassVar[str] = QUESTIONS
+
+    @staticmethod
+    def prompt(key: str, value: Any) -> Prompt:
+        """A question of a film as a prompt."""
+        return Prompt(key, value["question"])
+
+    @property
+    def comparisons(self) -> list[tuple[Any, str, Any]]:
+        """Question, one's own answer, the answer to compare with; empty before saving."""
+        slot = self.slot(FIELDS)
+        if slot is None:
+            return []
+        return [
+            (child.value["question"], slot.answers.get(child.id) or "", child.value["answer"])
+            for child in self.value[QUESTIONS].bound_blocks
+        ]

@@ -1,0 +1,106 @@
+"""What every answer has in common: its slot, its UUID, the revision that it was made on."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
+from uuid import uuid4
+
+from django import forms
+
+from modules.blocks import FieldKind
+from modules.models.answers import QUESTION_KEY_LENGTH
+
+PREFIX = "a-"
+SHORT_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Something that is asked: its key, its text and all that the screen shows with it (rich text)."""
+
+    key: str
+    text: Any
+    hint: Any = ""
+    kind: str = FieldKind.LONG
+    example: Any = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that can be chosen."""
+
+    key: str
+    text: Any
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which slot a form writes, and the answer that is there now."""
+
+    block_id: str
+    question_key: str
+    round: int = 1
+    revision: int = 0
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+class AnswerForm(forms.Form):
+    """The envelope of an answer; the questions are added per kind."""
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput)
+    based_on = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    block_id = forms.UUIDField(widget=forms.HiddenInput)
+    question_key = forms.CharField(max_length=QUESTION_KEY_LENGTH, widget=forms.HiddenInput)
+    round = forms.IntegerField(min_value=1, max_value=9999, widget=forms.HiddenInput)
+
+    autosaves: ClassVar[bool] = True
+
+    def __init__(self, place: Place, data: Any = None) -> None:
+        super().__init__(
+            data,
+            initial={
+                "uuid": uuid4(),
+                "based_on": place.revision,
+                "block_id": place.block_id,
+                "question_key": place.question_key,
+                "round": place.round,
+            },
+        )
+        self.place = place
+        self.add_questions()
+
+    def add_questions(self) -> None:
+        """Add the fields of what is asked."""
+        raise NotImplementedError
+
+    def answers(self) -> dict[str, Any]:
+        """The cleaned answers by question key."""
+        raise NotImplementedError
+
+    def payload(self) -> dict[str, Any]:
+        """What is kept."""
+        return {"answers": self.answers()}
+
+    def is_blank(self) -> bool:
+        """True when nothing was filled in, and nothing had been before."""
+        return self.cleaned_data["based_on"] == 0 and not any(self.answers().values())
+
+    def envelope(self) -> list[forms.BoundField]:
+        """The hidden fields."""
+        return list(self.hidden_fields())
+
+    def renewed(self, revision: int) -> Self:
+        """The same form with the same text, ready to win on this revision."""
+        data: Any = self.data
+        data = data.copy()
+        data["uuid"], data["based_on"] = str(uuid4()), str(revision)
+        again = self.copy_with(data)
+        again.is_valid()
+        return again
+
+    def copy_with(self, data: Any) -> Self:
+        """The same form with other data."""
+        return type(self)(self.place, data)
+
+    def stored(self, key: str) -> Any:
+        """The answer that is kept for a key."""
+        return self.place.answers.get(key)

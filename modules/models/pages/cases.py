@@ -1,0 +1,181 @@
+"""The casework: ways to discuss, and the cases."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.forms import Select
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from competences.models import Indicator, Phase
+from modules.blocks import LONG_FEATURES, short_text
+from modules.models.pages.base import LIST_FEATURES, ContentPage
+from modules.models.pages.curriculum import ModulePage
+from people.enums import Ownership
+
+
+class CaseForm(models.TextChoices):
+    """How a case is used: discussed in a group, or walked through choice by choice."""
+
+    DISCUSS = "discuss", _("Bespreken")
+    BRANCHING = "branching", _("Vertakkend")
+
+
+class SamenPage(ContentPage):
+    """What people do together."""
+
+    intro = RichTextField(_("inleiding"), features=LONG_FEATURES, blank=True)
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["modules.CaseIndexPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("samen")
+        verbose_name_plural = _("samen")
+
+
+class DiscussionFormBlock(blocks.StructBlock):
+    """A way to discuss a case in a group."""
+
+    name = blocks.CharBlock(max_length=80, label=_("Naam"))
+    minutes = blocks.IntegerBlock(min_value=5, label=_("Minuten"))
+    group = blocks.CharBlock(max_length=20, label=_("Groepsgrootte"))
+    steps = blocks.ListBlock(short_text(_("Stap")), label=_("Stappen"))
+    caution = short_text(_("Let op"), required=False)
+
+    class Meta:
+        label = _("Bespreekvorm")
+        icon = "group"
+
+
+class CaseIndexPage(ContentPage):
+    """All cases, the ways to discuss them, the ground rules."""
+
+    intro = RichTextField(_("inleiding"), features=LONG_FEATURES, blank=True)
+    ground_rules = RichTextField(_("spelregels"), features=LIST_FEATURES, blank=True)
+    discussion_forms = StreamField(
+        [("form", DiscussionFormBlock())], blank=True, verbose_name=_("bespreekvormen")
+    )
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("ground_rules"),
+        FieldPanel("discussion_forms"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["modules.SamenPage"]
+    subpage_types: ClassVar[list[str]] = ["modules.CasePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("casuïstiek")
+        verbose_name_plural = _("casuïstiek")
+
+
+class CasePage(ContentPage):
+    """A situation with a dilemma, questions to discuss, insights, and a note for who guides the talk."""
+
+    key = models.SlugField(_("sleutel"), max_length=12, blank=True, help_text=_("Leeg bij een nieuwe casus."))
+    phase = models.ForeignKey(
+        Phase,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("fase"),
+    )
+    setting = models.CharField(
+        _("plek"), max_length=160, blank=True, help_text=_("Bijvoorbeeld: verpleeghuis, avonddienst.")
+    )
+    situation = RichTextField(_("situatie"), features=LONG_FEATURES)
+    dilemma = RichTextField(_("dilemma"), features=LONG_FEATURES)
+    questions = RichTextField(_("vragen"), features=LONG_FEATURES)
+    insights = RichTextField(_("inzichten"), features=LONG_FEATURES, blank=True)
+    guide_note = RichTextField(_("notitie voor de begeleider"), features=LONG_FEATURES, blank=True)
+    form = models.CharField(_("vorm"), max_length=9, choices=CaseForm.choices, default=CaseForm.DISCUSS)
+    branching = models.JSONField(_("vertakking"), null=True, blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("setting"),
+        FieldPanel("situation"),
+        FieldPanel("dilemma"),
+        FieldPanel("questions"),
+        FieldPanel("insights"),
+        FieldPanel("guide_note"),
+        FieldPanel("phase", widget=Select),
+        InlinePanel("indicator_links", heading=_("Indicatoren"), label=_("Indicator")),
+        InlinePanel("module_links", heading=_("Modules"), label=_("Module")),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("situation"),
+        index.SearchField("dilemma"),
+        index.SearchField("questions"),
+        index.FilterField("phase"),
+    ]
+    template = "modules/case.html"
+    parent_page_types: ClassVar[list[str]] = ["modules.CaseIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("casus")
+        verbose_name_plural = _("casussen")
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        """The indicators that this case is about, in order."""
+        return [link.indicator for link in self.indicator_links.all()]
+
+    @cached_property
+    def modules(self) -> list[ModulePage]:
+        """The modules that this case belongs to, in order."""
+        return [link.module for link in self.module_links.all()]
+
+
+class CaseIndicator(Orderable):
+    """A case is about an indicator."""
+
+    ownership: ClassVar[Ownership] = Ownership.SHARED
+
+    case = ParentalKey(CasePage, on_delete=models.CASCADE, related_name="indicator_links")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="+", verbose_name=_("indicator")
+    )
+
+    panels: ClassVar[list[Any]] = [FieldPanel("indicator", widget=Select)]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("indicator van een casus")
+        verbose_name_plural = _("indicatoren van een casus")
+
+    def __str__(self) -> str:
+        return f"{self.case_id} · {self.indicator_id}"
+
+
+class CaseModule(Orderable):
+    """A case belongs to a module."""
+
+    ownership: ClassVar[Ownership] = Ownership.SHARED
+
+    case = ParentalKey(CasePage, on_delete=models.CASCADE, related_name="module_links")
+    module = models.ForeignKey(
+        ModulePage, on_delete=models.CASCADE, related_name="case_links", verbose_name=_("module")
+    )
+
+    panels: ClassVar[list[Any]] = [FieldPanel("module", widget=Select)]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("module van een casus")
+        verbose_name_plural = _("modules van een casus")
+
+    def __str__(self) -> str:
+        return f"{self.case_id} · {self.module_id}"

@@ -1,0 +1,24 @@
+"""Screens as plain values: stored codes become words, links and sentences in the reader's own voice."""
+
+from selfscan.presentation.path import (
+    ADVICE_TONES,
+    SETTLED,
+    PathLine,
+    PathScreen,
+    arrange_stored,
+    path_screen,
+)
+from selfscan.presentation.result import CompetenceLine, IndicatorLine, result_lines, signal_texts
+
+__all__ = [
+    "ADVICE_TONES",
+    "SETTLED",
+    "CompetenceLine",
+    "IndicatorLine",
+    "PathLine",
+    "PathScreen",
+    "arrange_stored",
+    "path_screen",
+    "result_lines",
+    "signal_texts",
+]
