@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from competences.models import Phase
 from selfscan.enums import Choice
 from selfscan.rules.answers import Given, read_answer
-from selfscan.rules.facts import Definition, ItemFact
+from selfscan.rules.facts import ItemFact
 
 NOBODY = "nobody"
 REASON_LENGTH = 200
@@ -76,18 +76,6 @@ class PhaseForm(forms.Form):
         elif on and cleaned.get("phase") is None and "phase" not in self.errors:
             self.add_error("on", _("Kies ook wat er op deze datum is."))
         return cleaned
-
-
-class DoubtForm(forms.Form):
-    """The subjects on which she doubted."""
-
-    doubted = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args: Any, definition: Definition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["doubted"].choices = [  # type: ignore[attr-defined]  # a MultipleChoiceField has choices
-            (competence.key, competence.title) for competence in definition.competences
-        ]
 
 
 class ChoiceForm(forms.Form):

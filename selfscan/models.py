@@ -93,7 +93,7 @@ class ScanRun(PersonOwned):
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    # What a query brought along of other evidence than that of scans; without it, it is looked for.
+    # What a query brought along of other evidence than that of scans (run_to_finish).
     voices_found: tuple[Evidence, ...] | None = None
 
     class Meta:

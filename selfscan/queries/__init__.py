@@ -24,6 +24,7 @@ from selfscan.queries.runs import (
     level_texts,
     open_run,
     open_run_with_answers,
+    run_to_finish,
 )
 from selfscan.queries.shares import ScanState, open_shares, scan_states, shared_with, shared_words
 from selfscan.queries.standing import (
@@ -62,6 +63,7 @@ __all__ = [
     "preference_of",
     "published_facts",
     "published_page",
+    "run_to_finish",
     "scan_states",
     "shared_with",
     "shared_words",

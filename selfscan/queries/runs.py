@@ -39,7 +39,8 @@ def open_run(person: Person) -> ScanRun | None:
 
 def finished_run(person: Person) -> ScanRun | None:
     """The last run that she finished."""
-    return ScanRun.objects.filter(person=person, finished_at__isnull=False).order_by("pk").last()
+    runs = ScanRun.objects.select_related("version").filter(person=person, finished_at__isnull=False)
+    return runs.order_by("pk").last()
 
 
 def answers_of(run: ScanRun) -> dict[str, ScanAnswer]:
@@ -63,39 +64,48 @@ def _rows_of(found: QuerySet[Any], **fields: Any) -> Subquery:
     return Subquery(found.order_by().annotate(rows=_Rows(JSONObject(**fields))).values("rows"))
 
 
-def open_run_with_answers(
-    person: Person, *, to_finish: bool = False
-) -> tuple[ScanRun, dict[str, ScanAnswer]] | None:
-    """Her open run and its answers, in one query as soon as there is an answer.
+def open_run_with_answers(person: Person) -> tuple[ScanRun, dict[str, ScanAnswer]] | None:
+    """Her open run with her preference, and its answers; in one query as soon as there is an answer."""
+    answers = list(_counting_answers(person, finished_at=None))
+    if answers:
+        return answers[0].run, _by_question(answers, answers[0].run.version)
+    run = open_run(person)
+    return (run, {}) if run else None
 
-    The run comes with her preference; to finish it also with all else that her path depends on: other evidence
-    than that of scans, and her dates.
+
+def run_to_finish(
+    person: Person, *, finished_at: dt.datetime
+) -> tuple[ScanRun, dict[str, ScanAnswer]] | None:
+    """The run that is finished at this moment, with its answers and all else that her path depends on; one query.
+
+    That is her preference, other evidence than that of scans, and her dates. None for a run without answers.
     """
-    found = (
-        ScanAnswer.objects.filter(person=person, run__finished_at=None, revision__isnull=False)
+    found = _counting_answers(person, finished_at=finished_at).annotate(
+        voices=_rows_of(
+            voices_of(OuterRef("person"), timezone.localdate(finished_at)),
+            **{name: name for name in VOICE_FIELDS},
+            details_text=Cast("details", TextField()),
+        ),
+        moments=_rows_of(
+            TraineeMoment.objects.filter(person=OuterRef("person")), on="on", phase="phase__key"
+        ),
+    )
+    answers = list(found)
+    if not answers:
+        return None
+    run = answers[0].run
+    _bring_along(run, answers[0])
+    return run, _by_question(answers, run.version)
+
+
+def _counting_answers(person: Person, *, finished_at: dt.datetime | None) -> QuerySet[ScanAnswer]:
+    """The answers that count of her run with this end (None: the open one), each with run and preference."""
+    return (
+        ScanAnswer.objects.filter(person=person, run__finished_at=finished_at, revision__isnull=False)
         .select_related("run__version", "run__person__path_preference__phase")
         .defer("run__version__texts")
         .order_by("revision")
     )
-    if to_finish:
-        found = found.annotate(
-            voices=_rows_of(
-                voices_of(OuterRef("person"), timezone.localdate()),
-                **{name: name for name in VOICE_FIELDS},
-                details_text=Cast("details", TextField()),
-            ),
-            moments=_rows_of(
-                TraineeMoment.objects.filter(person=OuterRef("person")), on="on", phase="phase__key"
-            ),
-        )
-    answers = list(found)
-    if not answers:
-        run = open_run(person)
-        return (run, {}) if run else None
-    run = answers[0].run
-    if to_finish:
-        _bring_along(run, answers[0])
-    return run, _by_question(answers, run.version)
 
 
 def _bring_along(run: ScanRun, first: Any) -> None:

@@ -9,19 +9,18 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from competences.models import Evidence, EvidenceSource
 from competences.services import NewEvidence, append_evidence
 from modules.services import complete_selfscan_steps
-from organisations.models import Organisation
 from people.audit import record
 from people.enums import Verb
 from people.models import Person
 from selfscan import queries
 from selfscan.enums import PathReason
-from selfscan.models import SCAN_ORIGIN, PathVersion, ScanAnswer, ScanRun, ScanShare
+from selfscan.models import SCAN_ORIGIN, PathPreference, PathVersion, ScanAnswer, ScanRun, ScanShare
 from selfscan.rules.evidence import Piece
 from selfscan.services.paths import NoScanError, write_path
 
@@ -30,13 +29,25 @@ class EmptyScanError(Exception):
     """A scan without a single answer can't be finished."""
 
 
+class NoOpenRunError(Exception):
+    """There is no scan to finish: it was finished before, or never begun."""
+
+
+class UnknownSubjectError(Exception):
+    """Somebody doubted about a subject that her scan doesn't have."""
+
+
 @dataclass(frozen=True)
 class Answered:
-    """What became of a submission; ``revision`` is what the next one has to be based on."""
+    """What became of a submission; ``revision`` is what the next one has to be based on.
+
+    ``is_late``: the scan was finished before, so that this answer is kept and counts nowhere.
+    """
 
     answer: ScanAnswer
     is_stale: bool
     revision: int
+    is_late: bool = False
 
 
 @transaction.atomic
@@ -83,6 +94,7 @@ def _copy_recent_answers(person: Person, run: ScanRun) -> None:
     run.save(update_fields=["doubted"])
 
 
+@transaction.atomic
 def answer_item(
     *,
     run: ScanRun,
@@ -92,16 +104,20 @@ def answer_item(
     uuid: UUID,
     based_on: int,
 ) -> Answered:
-    """Keep one answer; it counts when it was made on the newest revision.
+    """Keep one answer; it counts when it was made on the newest revision of a scan that is still open.
 
-    The same UUID gets the first outcome again. A stale answer is kept without a revision.
+    The same UUID gets the first outcome again. A stale or late answer is kept without a revision. As long as
+    this transaction lasts, the scan can't be finished.
     """
+    is_open = bool(ScanRun.objects.select_for_update().filter(pk=run.pk, finished_at=None).values_list("pk"))
     for attempt in range(3):
         earlier = list(ScanAnswer.objects.filter(Q(item_id=item_id) | Q(uuid=uuid), run=run))
         current = max((answer.revision or 0 for answer in earlier if answer.item_id == item_id), default=0)
         if first := next((answer for answer in earlier if answer.uuid == uuid), None):
-            return Answered(first, first.revision is None, current)
-        revision = current + 1 if based_on == current else None
+            return Answered(
+                first, is_open and first.revision is None, current, not is_open and not first.revision
+            )
+        revision = current + 1 if is_open and based_on == current else None
         try:
             with transaction.atomic():
                 answer = ScanAnswer.objects.create(
@@ -118,38 +134,21 @@ def answer_item(
             if attempt == 2:
                 raise
             continue
-        return Answered(answer, revision is None, revision or current)
+        return Answered(answer, is_open and revision is None, revision or current, not is_open)
     raise AssertionError("unreachable")
 
 
 @transaction.atomic
-def finish_run(
-    *,
-    run: ScanRun,
-    organisation: Organisation | None,
-    doubted: Iterable[str] | None = None,
-    answers: Mapping[str, ScanAnswer] | None = None,
-) -> PathVersion:
-    """Turn the answers into evidence and write the path that follows, all in one transaction.
+def finish_run(*, person: Person, doubted: Iterable[str] | None = None) -> PathVersion:
+    """Turn the answers of her open run into evidence and write the path that follows, in one transaction.
 
     The run supersedes the answers of earlier runs. ``doubted`` names the competences on which she doubted:
-    her statements there weigh less. Finishing twice is finishing once. Raises EmptyScanError when nothing was
-    answered.
+    her statements there weigh less. Raises NoOpenRunError when nothing is open (any more), EmptyScanError when
+    nothing was answered, UnknownSubjectError for a competence that isn't in the scan; then nothing changes.
     """
-    answers = queries.answers_of(run) if answers is None else answers
-    if not answers:
-        raise EmptyScanError
-    person, now = run.person, timezone.now()
+    now = timezone.now()
+    run, answers = _close_run(person, now, doubted)
     today = timezone.localdate(now)
-    preference = queries.fetched_preference(person)
-    run.phase, run.finished_at = preference.phase, now
-    run.doubted = run.doubted if doubted is None else sorted(set(doubted))
-    still_open = ScanRun.objects.filter(pk=run.pk, finished_at=None)
-    if not still_open.update(phase=run.phase, finished_at=now, doubted=run.doubted):
-        return queries.latest_paths(person, count=1)[0]  # the same press, a moment ago
-    others = run.voices_found
-    if others is None:
-        others = tuple(queries.voices_of(person, today))
     own = append_evidence(
         person=person, items=[_evidence(run, piece) for piece in queries.answer_pieces(run, answers).values()]
     )
@@ -159,11 +158,35 @@ def finish_run(
         reason=PathReason.SCAN_FINISHED,
         subject=str(run.pk),
         answers=answers,
-        evidence=[*own, *others],
-        preference=preference,
+        evidence=[*own, *(run.voices_found or ())],
+        preference=queries.fetched_preference(run.person),
         progress=progress,
         today=today,
     )
+
+
+def _close_run(
+    person: Person, now: dt.datetime, doubted: Iterable[str] | None
+) -> tuple[ScanRun, dict[str, ScanAnswer]]:
+    """Mark her open run as finished, and only then read its answers.
+
+    The first statement locks the run: an answer that comes in at the same moment was kept before it, and is
+    read here, or finds the scan finished (see answer_item).
+    """
+    phase = PathPreference.objects.filter(person=OuterRef("person")).values("phase")
+    values: dict[str, Any] = {"finished_at": now, "phase": Subquery(phase[:1])}
+    if doubted is not None:
+        values["doubted"] = sorted(set(doubted))
+    if not ScanRun.objects.filter(person=person, finished_at=None).update(**values):
+        raise NoOpenRunError
+    found = queries.run_to_finish(person, finished_at=now)
+    if found is None:
+        raise EmptyScanError
+    run, answers = found
+    subjects = {competence.key for competence in queries.stored_scan(run.version).definition.competences}
+    if not subjects.issuperset(run.doubted):
+        raise UnknownSubjectError
+    return run, answers
 
 
 def _evidence(run: ScanRun, piece: Piece) -> NewEvidence:

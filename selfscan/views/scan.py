@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from modules.queries import progress_of
 from selfscan import queries
-from selfscan.forms import AnswerForm, DoubtForm
+from selfscan.forms import AnswerForm
 from selfscan.models import ScanAnswer, ScanRun
 from selfscan.presentation import path_screen
 from selfscan.queries import StoredScan
@@ -120,11 +120,12 @@ def scan_question(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _keep_answer(request: HttpRequest, number: int) -> HttpResponse:
-    run = queries.open_run(person_of(request))
+    person = person_of(request)
+    run = queries.open_run(person) or queries.finished_run(person)
     if run is None:
         return redirect("scan_start")
     scan = queries.stored_scan(run.version)
-    question = _question(scan, number, str(person_of(request).pk))
+    question = _question(scan, number, str(person.pk))
     form = AnswerForm(request.POST, item=question.item)
     if not form.is_valid():
         return _show(
@@ -144,13 +145,14 @@ def _keep_answer(request: HttpRequest, number: int) -> HttpResponse:
         uuid=form.cleaned_data["uuid"],
         based_on=form.cleaned_data["based_on"],
     )
-    if answered.is_stale:
+    if answered.is_stale or answered.is_late:
         return _show(
             request,
             question,
             chosen=request.POST["answer"],
             based_on=answered.revision,
-            stale=True,
+            stale=answered.is_stale,
+            late=answered.is_late,
             status=CONFLICT,
         )
     if "check" in request.POST or question.number == question.total:
@@ -179,6 +181,7 @@ def _show(
     based_on: int,
     faults: list[str] | None = None,
     stale: bool = False,
+    late: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     voice = voice_for(request)
@@ -191,6 +194,7 @@ def _show(
         "uuid": uuid4(),
         "faults": faults or [],
         "stale": stale,
+        "late": late,
         "from_check": "check" in request.GET or "check" in request.POST,
     }
     return render(request, "selfscan/question.html", context, status=status)
@@ -225,25 +229,22 @@ def scan_provisional(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan_check(request: HttpRequest) -> HttpResponse:
     """Look at all answers once more, tick where there was doubt, and finish."""
-    found = queries.open_run_with_answers(person_of(request), to_finish=request.method == "POST")
+    person, fault = person_of(request), ""
+    if request.method == "POST":
+        try:
+            scans.finish_run(person=person, doubted=request.POST.getlist("doubted"))
+        except scans.EmptyScanError:
+            fault = _("Er is nog geen enkel antwoord. Beantwoord eerst een paar vragen.")
+        except scans.UnknownSubjectError:
+            fault = _("Een van de onderwerpen kennen we niet. Kies ze hieronder opnieuw.")
+        except scans.NoOpenRunError:  # the same press, a moment ago
+            return redirect("scan_result")
+        else:
+            return redirect("scan_result")
+    found = queries.open_run_with_answers(person)
     if found is None:
         return redirect("scan_start")
     run, answers = found
-    scan = queries.stored_scan(run.version)
-    form = DoubtForm(request.POST if request.method == "POST" else None, definition=scan.definition)
-    if request.method == "POST" and form.is_valid():
-        try:
-            scans.finish_run(
-                run=run,
-                organisation=organisation_of(request),
-                doubted=form.cleaned_data["doubted"],
-                answers=answers,
-            )
-        except scans.EmptyScanError:
-            fault = _("Er is nog geen enkel antwoord. Beantwoord eerst een paar vragen.")
-            return _show_check(request, run, answers, fault=fault)
-        return redirect("scan_result")
-    fault = _("Een van de onderwerpen kennen we niet. Kies ze hieronder opnieuw.") if form.errors else ""
     return _show_check(request, run, answers, fault=fault)
 
 

@@ -57,7 +57,7 @@ def put_everything(person: Person, trainer: Person, organisation: Organisation, 
     with use_organisation(organisation):
         run = start_or_resume_run(person=person)
         answer_all(run, answers_at(2))
-        finish_run(run=run, organisation=organisation)
+        finish_run(person=run.person)
         share_result(person=person, trainer=trainer, organisation=organisation)
         membership = Membership.objects.filter(person=person).first()
         Invitation.objects.create(organisation=organisation, membership=membership)
@@ -212,7 +212,7 @@ def test_what_stays_says_why() -> None:
         registry.register_kept(registry.Kept("x", "X", ("x.X",), {}, export=lambda person: []))
 
 
-def test_an_export_names_only_fields_that_have_a_label(full: Person, zonnehoek: Organisation) -> None:
+def test_an_export_names_only_fields_that_have_a_label(full: Person) -> None:
     for kept in everything_kept():
         for row in kept.export(full):
             assert set(row) == set(kept.fields), kept.name

@@ -124,7 +124,7 @@ def scanned(zonnehoek: Organisation, fatma: Person, marja: Person) -> ScanRun:
     """Fatma's finished scan, shared with her trainer."""
     run = start_or_resume_run(person=fatma)
     answer_all(run, answers_at(2))
-    finish_run(run=run, organisation=zonnehoek, doubted=["C4"])
+    finish_run(person=run.person, doubted=["C4"])
     share_result(person=fatma, trainer=marja, organisation=zonnehoek)
     return run
 

@@ -63,7 +63,7 @@ def answered_run(supervisor: Person) -> ScanRun:
 
 
 @pytest.fixture
-def finished_run(answered_run: ScanRun, zonnehoek: Organisation) -> ScanRun:
+def finished_run(answered_run: ScanRun) -> ScanRun:
     """The same run, finished."""
-    finish_run(run=answered_run, organisation=zonnehoek)
+    finish_run(person=answered_run.person)
     return answered_run

@@ -16,6 +16,7 @@ from selfscan.models import PathVersion, ScanAnswer, ScanRun, ScanShare
 from selfscan.queries import answers_of, latest_paths
 from selfscan.services.scans import (
     EmptyScanError,
+    NoOpenRunError,
     finish_run,
     start_or_resume_run,
     wipe_answers,
@@ -65,18 +66,16 @@ def test_one_more_press_after_a_stale_answer_wins(supervisor: Person) -> None:
     assert answers_of(run)["S01"].proficiency_level == 1
 
 
-def test_not_experienced_is_an_answer_without_evidence(supervisor: Person, zonnehoek: Organisation) -> None:
+def test_not_experienced_is_an_answer_without_evidence(supervisor: Person) -> None:
     run = start_or_resume_run(person=supervisor)
     answer(run, "S01", None)
     answer(run, "S02", 3)
-    finish_run(run=run, organisation=zonnehoek)
+    finish_run(person=run.person)
     assert list(Evidence.objects.values_list("indicator__key", flat=True)) == ["I1.2"]
 
 
-def test_finishing_turns_answers_into_evidence_with_their_weight(
-    answered_run: ScanRun, zonnehoek: Organisation
-) -> None:
-    finish_run(run=answered_run, organisation=zonnehoek, doubted=["C1"])
+def test_finishing_turns_answers_into_evidence_with_their_weight(answered_run: ScanRun) -> None:
+    finish_run(person=answered_run.person, doubted=["C1"])
     evidence = Evidence.objects.filter(origin=f"scanrun:{answered_run.pk}")
     weights = {
         row.indicator.key: (row.source, Fraction(row.weight_numerator, row.weight_denominator))
@@ -96,30 +95,42 @@ def test_finishing_writes_one_path_that_rests_on_this_evidence(finished_run: Sca
     assert path.result["competences"]["C4"] == {"shown": "2", "word": "groeiend"}
 
 
-def test_same_run_finished_twice_has_one_effect(
-    answered_run: ScanRun, supervisor: Person, zonnehoek: Organisation
-) -> None:
-    same_run = ScanRun.objects.get(pk=answered_run.pk)
-    first = finish_run(run=answered_run, organisation=zonnehoek)
-    assert finish_run(run=same_run, organisation=zonnehoek) == first
+def test_finished_scan_is_not_finished_again(answered_run: ScanRun, supervisor: Person) -> None:
+    finish_run(person=supervisor)
+    with pytest.raises(NoOpenRunError):
+        finish_run(person=supervisor)
     assert (PathVersion.objects.count(), Evidence.objects.count()) == (1, 32)
 
 
-def test_empty_scan_cannot_be_finished(supervisor: Person, zonnehoek: Organisation) -> None:
-    run = start_or_resume_run(person=supervisor)
+def test_empty_scan_cannot_be_finished(supervisor: Person) -> None:
+    start_or_resume_run(person=supervisor)
     with pytest.raises(EmptyScanError):
-        finish_run(run=run, organisation=zonnehoek)
+        finish_run(person=supervisor)
     assert PathVersion.objects.count() == 0
+    assert ScanRun.objects.get().finished_at is None
 
 
-def test_second_run_supersedes_the_answers_of_the_first(
-    finished_run: ScanRun, supervisor: Person, zonnehoek: Organisation
-) -> None:
+def test_answer_after_the_end_is_kept_and_counts_nowhere(finished_run: ScanRun) -> None:
+    late = answer(finished_run, "S01", 4, based_on=1)
+    assert (late.is_late, late.is_stale, late.answer.revision) == (True, False, None)
+    assert answers_of(finished_run)["S01"].proficiency_level == 2
+    assert ScanAnswer.objects.filter(run=finished_run).count() == 33
+
+
+def test_answer_from_before_the_end_gets_its_first_outcome_again(answered_run: ScanRun) -> None:
+    uuid = uuid4()
+    first = answer(answered_run, "S01", 3, based_on=1, uuid=uuid)
+    finish_run(person=answered_run.person)
+    again = answer(answered_run, "S01", 3, based_on=1, uuid=uuid)
+    assert (again.answer, again.is_late, again.is_stale) == (first.answer, False, False)
+
+
+def test_second_run_supersedes_the_answers_of_the_first(finished_run: ScanRun, supervisor: Person) -> None:
     ScanRun.objects.update(finished_at=timezone.now() - timedelta(weeks=5))
     second = start_or_resume_run(person=supervisor)
     assert answers_of(second) == {}
     answer_all(second, answers_at(4))
-    finish_run(run=second, organisation=zonnehoek)
+    finish_run(person=second.person)
     newest = latest_paths(supervisor)[0]
     assert newest.result["competences"]["C4"]["word"] == "voorbeeld"
     assert Evidence.objects.count() == 64

@@ -100,7 +100,7 @@ def test_path_speaks_u_and_other_words_at_amelberga(
     person = member(amelberga, Role.SUPERVISOR)
     run = start_or_resume_run(person=person)
     answer_all(run, answers_at(2))
-    finish_run(run=run, organisation=amelberga)
+    finish_run(person=run.person)
     text = page(client_at(amelberga, person).get("/leerpad/"))
     assert "U koos bij &#x27;Gericht kijken&#x27;: soms, of met hulp." in text
     assert "aandacht voor gasten moet hebben" in text
@@ -127,7 +127,7 @@ def test_completed_module_leaves_the_path_and_writes_a_new_version(
 def test_finished_path_says_so(browser: Client, supervisor: Person, zonnehoek: Organisation) -> None:
     run = start_or_resume_run(person=supervisor)
     answer_all(run, answers_at(4))
-    finish_run(run=run, organisation=zonnehoek)
+    finish_run(person=run.person)
     complete(supervisor, zonnehoek, "M01")
     complete(supervisor, zonnehoek, "M11")
     text = page(browser.get("/leerpad/"))
@@ -179,10 +179,10 @@ def test_date_of_somebody_else_stays(
     assert TraineeMoment.objects.filter(pk=other.pk).exists()
 
 
-def test_chosen_module_joins_the_path(browser: Client, supervisor: Person, zonnehoek: Organisation) -> None:
+def test_chosen_module_joins_the_path(browser: Client, supervisor: Person) -> None:
     run = start_or_resume_run(person=supervisor)
     answer_all(run, answers_at(3))
-    finish_run(run=run, organisation=zonnehoek)
+    finish_run(person=run.person)
     assert keys_of(page(browser.get("/leerpad/")))[:2] == ["M01", "M11"]
     response = browser.post("/leerpad/keuze/M08/", {"choice": "chosen", "reason": "Past bij mijn team"})
     assert response["Location"] == "/leerpad/?aangepast=choice%3AM08"
@@ -272,10 +272,10 @@ def test_stored_path_is_not_recomputed_when_a_planner_is_told_nothing(
     assert "Over &#x27;Voorbereid zijn&#x27; weten we nog niets van jou." in page(browser.get("/leerpad/"))
 
 
-def test_start_route_is_said_so(browser: Client, supervisor: Person, zonnehoek: Organisation) -> None:
+def test_start_route_is_said_so(browser: Client, supervisor: Person) -> None:
     run = start_or_resume_run(person=supervisor)
     answer_all(run, answers_at(None, situation_level=2))
-    finish_run(run=run, organisation=zonnehoek)
+    finish_run(person=run.person)
     text = page(browser.get("/leerpad/"))
     assert keys_of(text)[:4] == ["M01", "M02", "M03", "M04"]
     assert "Mijn eerste leermaatje" in text

@@ -131,12 +131,12 @@ def test_question(browser: Client, answered_run: ScanRun) -> None:
 
 def test_first_answer(browser: Client, supervisor: Person) -> None:
     start_or_resume_run(person=supervisor)
-    assert count(browser, "/zelfscan/vraag/2/", answer_form("S02", "3")) == 7
+    assert count(browser, "/zelfscan/vraag/2/", answer_form("S02", "3")) == 8
 
 
 def test_last_answer(browser: Client, answered_run: ScanRun) -> None:
     form = answer_form("S32", "b") | {"based_on": 1}
-    assert count(browser, "/zelfscan/vraag/32/", form) == 7
+    assert count(browser, "/zelfscan/vraag/32/", form) == 8
 
 
 def test_finish(browser: Client, answered_run: ScanRun) -> None:

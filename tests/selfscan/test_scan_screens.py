@@ -258,8 +258,25 @@ def test_finishing_leads_to_the_result_with_doubt_counted(browser: Client, answe
 def test_finishing_twice_is_finishing_once(browser: Client, answered_run: ScanRun) -> None:
     browser.post("/zelfscan/controle/", {})
     response = browser.post("/zelfscan/controle/", {})
-    assert response["Location"] == "/zelfscan/"
+    assert response["Location"] == "/zelfscan/uitslag/"
     assert PathVersion.objects.count() == 1
+
+
+def test_answer_that_comes_after_the_end_is_told_so_and_keeps_the_choice(
+    browser: Client, answered_run: ScanRun
+) -> None:
+    text = page(browser.get("/zelfscan/vraag/1/"))
+    form = {name: hidden(text, name) for name in ("item", "uuid", "based_on")} | {"answer": "4"}
+    browser.post("/zelfscan/controle/", {})
+    response = browser.post("/zelfscan/vraag/1/", form)
+    assert response.status_code == 409
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert soup.select_one("[role=alert] strong").get_text() == "Deze zelfscan is al afgerond."
+    assert soup.select_one("[role=alert] a.button")["href"] == "/zelfscan/"
+    assert [each["value"] for each in soup.select("input[name=answer][checked]")] == ["4"]
+    assert soup.select("#next") == []
+    assert ScanAnswer.objects.filter(run=answered_run).count() == 33
+    assert answers_of(answered_run)["S01"].proficiency_level == 2
 
 
 def test_finishing_without_an_answer_is_422(browser: Client, supervisor: Person) -> None:
@@ -287,9 +304,7 @@ def test_result_shows_words_and_a_table_and_no_figures(browser: Client, finished
     assert not re.search(r"\b\d[.,/]\d\b", re.sub(r"<[^>]*>", "", text))
 
 
-def test_result_of_little_evidence_is_empty(
-    browser: Client, supervisor: Person, zonnehoek: Organisation
-) -> None:
+def test_result_of_little_evidence_is_empty(browser: Client, supervisor: Person) -> None:
     run = start_or_resume_run(person=supervisor)
     answer(run, "S01", 3)
     browser.post("/zelfscan/controle/", {})
@@ -299,13 +314,13 @@ def test_result_of_little_evidence_is_empty(
 
 
 def test_second_result_stands_beside_the_first_with_both_dates(
-    browser: Client, finished_run: ScanRun, supervisor: Person, zonnehoek: Organisation
+    browser: Client, finished_run: ScanRun, supervisor: Person
 ) -> None:
     assert "Zo gaat het nu" in page(browser.get("/zelfscan/uitslag/"))
     ScanRun.objects.update(finished_at="2026-01-05T12:00:00Z")
     second = start_or_resume_run(person=supervisor)
     answer_all(second, answers_at(4))
-    finish_run(run=second, organisation=zonnehoek)
+    finish_run(person=second.person)
     text = re.sub(r"\s+", " ", page(browser.get("/zelfscan/uitslag/")))
     assert '<th scope="col">5 januari 2026</th>' in text
     assert text.count("<td>Groeiend</td> <td>Voorbeeld</td>") == 8
@@ -347,7 +362,7 @@ def test_screens_say_u_around_the_content(
     paths = ["/zelfscan/", "/zelfscan/vraag/1/", "/zelfscan/vraag/5/", "/zelfscan/voorlopig/"]
     paths += ["/zelfscan/controle/", "/zelfscan/wissen/", "/leerpad/waar-ik-ben/"]
     said = {path: spoken(browser, path) for path in paths}
-    finish_run(run=run, organisation=organisation)
+    finish_run(person=run.person)
     said |= {
         path: spoken(browser, path) for path in ("/zelfscan/uitslag/", "/leerpad/", "/leerpad/keuze/M06/")
     }

@@ -117,7 +117,7 @@ def _enrol(cohort: Cohort, person: Person, days_ago: int = JOINED_DAYS_AGO) -> N
 def _let_daan_begin(organisation: Organisation, daan: Person, modules: list[ModulePage]) -> None:
     put_progress(person=daan, module=modules[0], steps=None, on=_day(20))
     put_progress(person=daan, module=modules[1], steps=3, on=_day(4))
-    fill_scan_as(person=daan, organisation=organisation, profile="mixed")
+    fill_scan_as(person=daan, profile="mixed")
 
 
 def _extra(
@@ -144,5 +144,5 @@ def _extra(
     for number, module in enumerate(modules[: row["modules"]]):
         put_progress(person=person, module=module, steps=None, on=_day(40 - 7 * number))
     if row["shares"]:
-        fill_scan_as(person=person, organisation=organisation, profile="mixed")
+        fill_scan_as(person=person, profile="mixed")
         share_result(person=person, trainer=trainer, organisation=organisation)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from modules.models import ModulePage, ModuleProgress, StepPage, StepProgress
 from modules.queries import steps_of
-from organisations.models import Organisation
 from people.models import Person
 from selfscan.models import Item
 from selfscan.services.scans import answer_item, finish_run, start_or_resume_run
@@ -23,7 +22,7 @@ PROFILES: dict[str, Callable[[int], int]] = {
 
 
 @transaction.atomic
-def fill_scan_as(*, person: Person, organisation: Organisation, profile: str) -> None:
+def fill_scan_as(*, person: Person, profile: str) -> None:
     """Fill in and finish a scan: `beginner`, `experienced` or `mixed`; anything else does nothing."""
     level_of = PROFILES.get(profile)
     if level_of is None:
@@ -44,7 +43,7 @@ def fill_scan_as(*, person: Person, organisation: Organisation, profile: str) ->
             uuid=uuid4(),
             based_on=revisions.get(item.pk, 0),
         )
-    finish_run(run=run, organisation=organisation)
+    finish_run(person=person)
 
 
 def put_progress(*, person: Person, module: ModulePage, steps: int | None, on: dt.date) -> None:

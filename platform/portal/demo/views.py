@@ -44,11 +44,7 @@ def fill_scan(request: HttpRequest) -> HttpResponse:
     """Fill the scan in as beginner, experienced or mixed, and show the path."""
     if not request.user.is_authenticated:
         return redirect("account_login")
-    fill_scan_as(
-        person=request.user,
-        organisation=request.organisation,  # type: ignore[attr-defined]
-        profile=request.POST.get("profile", ""),
-    )
+    fill_scan_as(person=request.user, profile=request.POST.get("profile", ""))
     return redirect("learning_path")
 
 
