@@ -7,17 +7,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organisations.people_rules import is_address, is_odd_name, tidy_address, tidy_name, visible
 from organisations.rules import plain
 
 UNUSED_AFTER = dt.timedelta(days=14)
 MAX_ROWS = 200
-MAX_NAME = 120
 MAX_SEARCH = 200
 
 # Reading pasted people ----------------------------------------------------------------------------
@@ -91,8 +89,6 @@ _HEADER = frozenset(
         "adres",
     )
 )
-_ODD_IN_NAME = re.compile(r"[<>@/\\{}|=\x00-\x1f]|www\.", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def parse_people(text: str, *, already_here: Collection[str] = ()) -> list[PastedPerson]:
@@ -103,7 +99,7 @@ def parse_people(text: str, *, already_here: Collection[str] = ()) -> list[Paste
     """
     rows = []
     for number, line in enumerate(text.splitlines(), start=1):
-        for part in _people_on(_INVISIBLE.sub("", line).replace("\u00a0", " ")):
+        for part in _people_on(visible(line)):
             name, email = _name_and_address(part)
             rows.append(PastedPerson(number, part.strip(), name, email))
     return check_people(rows, already_here=already_here)
@@ -141,40 +137,30 @@ def _is_header(line: str) -> bool:
 def _name_and_address(part: str) -> tuple[str, str]:
     angled = _ANGLED.match(part)
     if angled:
-        return _tidy_name(angled["name"]), _tidy_address(angled["email"])
+        return tidy_name(angled["name"]), tidy_address(angled["email"])
     cells = [cell.strip() for cell in _CELLS.split(part) if cell.strip()]
     if len(cells) == 1:
         words = cells[0].split()
         at = next((index for index, word in enumerate(words) if "@" in word), None)
         if at is None:
-            return _tidy_name(cells[0]), ""
-        return _tidy_name(" ".join(words[:at] or words[at + 1 :])), _tidy_address(words[at])
+            return tidy_name(cells[0]), ""
+        return tidy_name(" ".join(words[:at] or words[at + 1 :])), tidy_address(words[at])
     at = next((index for index, cell in enumerate(cells) if "@" in cell), None)
     if at is None:
-        return _tidy_name(" ".join(cells)), ""
-    return _tidy_name(" ".join(cells[:at]) or " ".join(cells[at + 1 : at + 2])), _tidy_address(cells[at])
-
-
-def _tidy_name(text: str) -> str:
-    return " ".join(text.strip(" \"'“”,;").split())
-
-
-def _tidy_address(text: str) -> str:
-    return text.strip(" \t\"'<>,;.").removeprefix("mailto:").lower()
+        return tidy_name(" ".join(cells)), ""
+    return tidy_name(" ".join(cells[:at]) or " ".join(cells[at + 1 : at + 2])), tidy_address(cells[at])
 
 
 def _faults_of(row: PastedPerson, already_here: Collection[str]) -> list[Fault]:
     if not row.email:
         return [Fault.NO_ADDRESS]
-    try:
-        validate_email(row.email)
-    except ValidationError:
+    if not is_address(row.email):
         return [Fault.BROKEN_ADDRESS]
     if row.email in already_here:
         return [Fault.ALREADY_HERE]
     if not row.name:
         return [Fault.NO_NAME]
-    if len(row.name) > MAX_NAME or _ODD_IN_NAME.search(row.name):
+    if is_odd_name(row.name):
         return [Fault.ODD_NAME]
     return []
 

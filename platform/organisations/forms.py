@@ -68,6 +68,17 @@ class _MembershipForm(forms.Form):
             self.add_error("ends", _("Deze datum ligt voor de begindatum."))
         return cleaned
 
+    def clean_team(self) -> str:
+        """A team that may be chosen: not a closed one, unless she is in it already."""
+        name = " ".join(str(self.cleaned_data["team"]).split())
+        kept = str(self.initial.get("team", "")).casefold()
+        if (
+            name.casefold() != kept
+            and Team.objects.filter(name__iexact=name).exclude(closed_on=None).exists()
+        ):
+            raise forms.ValidationError(_("Dit team is gesloten. Kies een ander team."))
+        return name
+
     def team_row(self) -> Team | None:
         """The team that was named, made when new."""
         return team_named(self.organisation, self.cleaned_data["team"])

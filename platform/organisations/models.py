@@ -73,10 +73,44 @@ class OrganisationOwned(models.Model):
         abstract = True
 
 
-class Team(OrganisationOwned):
-    """A team on a location."""
+class Closable(OrganisationOwned):
+    """A row with a name that is no longer chosen from the day it was closed."""
 
     name = models.CharField(_("naam"), max_length=120)
+    closed_on = models.DateField(_("gesloten op"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Location(Closable):
+    """A house or a place where teams work."""
+
+    objects = TenantManager["Location"]()
+
+    class Meta:
+        verbose_name = _("locatie")
+        verbose_name_plural = _("locaties")
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "name"], name="location_name_per_organisation"),
+        )
+
+
+class Team(Closable):
+    """A team, on a location where that is known."""
+
+    location = models.ForeignKey(
+        Location,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
+        verbose_name=_("locatie"),
+    )
 
     objects = TenantManager["Team"]()
 
@@ -87,9 +121,6 @@ class Team(OrganisationOwned):
         constraints = (
             models.UniqueConstraint(fields=["organisation", "name"], name="team_name_per_organisation"),
         )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def active_on(day: dt.date) -> models.Q:

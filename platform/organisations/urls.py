@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from organisations import views
+from organisations.teams import views as team_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/", views.management, name="management"),
@@ -11,5 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/mensen/<int:membership_id>/", views.people_edit, name="people_edit"),
     path("beheer/mensen/<int:membership_id>/stoppen/", views.people_end, name="people_end"),
     path("beheer/mensen/<int:membership_id>/uitnodigen/", views.people_resend, name="people_resend"),
+    path("beheer/teams/", team_views.team_admin, name="team_admin"),
+    path("beheer/teams/<int:team_id>/", team_views.team_edit, name="team_edit"),
+    path("beheer/teams/locatie/<int:location_id>/", team_views.location_edit, name="location_edit"),
     path("team/", views.team_home, name="team_home"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organisations.enums import Role
 from organisations.forms import InviteForm, MembershipForm, roles_for
-from organisations.models import Membership, Organisation, Team
+from organisations.models import Membership, Organisation
 from organisations.queries import (
     Colleague,
     by_person,
@@ -31,6 +31,8 @@ from organisations.services import (
     is_own_last_administration,
     join,
 )
+from organisations.teams.filtering import place_filter
+from organisations.teams.queries import open_teams
 from organisations.words import addressed
 from people.audit import record
 from people.enums import Verb
@@ -88,7 +90,8 @@ def people_admin(request: HttpRequest) -> HttpResponse:
     role = role if role in dict(roles) else ""
     waiting = request.GET.get("wacht") == "ja"
     found = by_person(searched_people(people_of(timezone.localdate()), text))
-    found = [each for each in found if _shows(each, role=role, waiting=waiting)]
+    place = place_filter(request.GET.get("team", ""))
+    found = [each for each in found if _shows(each, role=role, waiting=waiting) and place.holds(each)]
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina")),
         "found_count": len(found),
@@ -96,6 +99,7 @@ def people_admin(request: HttpRequest) -> HttpResponse:
         "role": role,
         "search": text,
         "waiting": waiting,
+        "place": place,
     }
     template = "organisations/_people.html" if request.htmx else "organisations/people.html"  # type: ignore[attr-defined]
     return render(request, template, context)
@@ -131,7 +135,7 @@ def people_invite(request: HttpRequest) -> HttpResponse:
             invite(membership=membership, invited_by=_my_name(request))
         messages.success(request, _("De uitnodiging voor %(name)s is verstuurd.") % {"name": data["name"]})
         return redirect("people_admin")
-    context = {"form": form, "teams": Team.objects.all()}
+    context = {"form": form, "teams": open_teams()}
     return render(request, "organisations/invite.html", context, status=_status(request))
 
 
@@ -155,7 +159,7 @@ def people_edit(request: HttpRequest, membership_id: int) -> HttpResponse:
         "form": form,
         "name": name,
         "membership": membership,
-        "teams": Team.objects.all(),
+        "teams": open_teams(),
         "may_end": not is_own_last_administration(membership, _person(request)),
     }
     return render(request, "organisations/edit.html", context, status=_status(request))

@@ -25,6 +25,12 @@ class Verb(models.TextChoices):
     JOINED = "joined", _("gaf een rol")
     CHANGED_MEMBERSHIP = "changed_membership", _("veranderde rol, team of datums")
     ENDED_MEMBERSHIP = "ended_membership", _("stopte een rol")
+    LEFT = "left", _("meldde iemand uit dienst")
+    LEAVE_TAKEN_BACK = "leave_taken_back", _("nam een uitdienstmelding terug")
+    CHANGED_TEAMS = "changed_teams", _("veranderde een locatie of team")
+    PRINTED_CARD = "printed_card", _("printte een startkaart")
+    WITHDREW_CARD = "withdrew_card", _("trok een startkaart in")
+    USED_CARD = "used_card", _("begon met een startkaart")
     INVITED = "invited", _("stuurde een uitnodiging")
     ENROLLED = "enrolled", _("zette iemand in een groep")
     LEFT_GROUP = "left_group", _("haalde iemand uit een groep")
@@ -38,4 +44,10 @@ class Verb(models.TextChoices):
 
 
 # What "Wie heeft mijn gegevens bekeken" tells: somebody else saw my record.
-LOOKS = (Verb.READ_STATUS, Verb.READ_RESULT, Verb.READ_ACCOUNT, Verb.EXPORTED_BOARD)
+LOOKS = (
+    Verb.READ_STATUS,
+    Verb.READ_RESULT,
+    Verb.READ_ACCOUNT,
+    Verb.EXPORTED_BOARD,
+    Verb.PRINTED_CARD,
+)

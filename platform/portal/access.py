@@ -131,6 +131,9 @@ ACCESS: dict[str, Access] = {
     "people_edit": ADMINS,
     "people_end": ADMINS,
     "people_resend": ADMINS,
+    "team_admin": ADMINS,
+    "team_edit": ADMINS,
+    "location_edit": ADMINS,
 }
 
 # Third-party addresses, by namespace or first path segment: their own checks go on top of ours.
