@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from wagtail.signals import page_published
 
 
 class ModulesConfig(AppConfig):
@@ -10,6 +11,7 @@ class ModulesConfig(AppConfig):
         """Editors get the permissions of their roles when they sign in; people wipe what they answered."""
         from modules.editing import follow_sign_in, sync_editor_permissions
         from modules.my_data import register
+        from modules.pictures import follow_publishing
         from modules.specimens import register_specimens
         from organisations.registry import register_role_follower
 
@@ -17,4 +19,5 @@ class ModulesConfig(AppConfig):
         register_specimens()
         register_role_follower(sync_editor_permissions)
 
+        page_published.connect(follow_publishing, dispatch_uid="modules.follow_publishing")
         user_logged_in.connect(follow_sign_in, dispatch_uid="modules.follow_sign_in")

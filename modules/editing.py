@@ -12,8 +12,11 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import ResolverMatch
 from django.utils import timezone
+from wagtail.images.models import Image
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
+    GroupCollectionPermission,
     GroupPagePermission,
     Page,
     Workflow,
@@ -48,6 +51,9 @@ def ensure_editing_groups() -> None:
         allow(editors, page, EDITOR_PAGE_PERMISSIONS)
     for page in CaseIndexPage.objects.all():
         allow(authors, page, ("add_page",))
+    allow_pictures(editors, ("add_image", "change_image", "choose_image"))
+    # An author chooses from all pictures and changes those that she brought in herself.
+    allow_pictures(authors, ("add_image", "choose_image"))
     ensure_workflow(editors)
 
 
@@ -64,6 +70,15 @@ def allow(group: Group, page: Page, codenames: tuple[str, ...]) -> None:
         content_type=ContentType.objects.get_for_model(Page), codename__in=codenames
     ):
         GroupPagePermission.objects.get_or_create(group=group, page=page.page_ptr, permission=permission)
+
+
+def allow_pictures(group: Group, codenames: tuple[str, ...]) -> None:
+    """Lets a group do these things with pictures."""
+    root = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(
+        content_type=ContentType.objects.get_for_model(Image), codename__in=codenames
+    ):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 
 def ensure_workflow(editors: Group) -> None:
@@ -129,7 +144,7 @@ AUTHOR_ADDRESSES = frozenset(
         "wagtailadmin_choose_page_anchor_link",
     }
 )
-AUTHOR_NAMESPACES = frozenset({"casuistiek", "wagtailadmin_editing_sessions"})
+AUTHOR_NAMESPACES = frozenset({"casuistiek", "wagtailadmin_editing_sessions", "wagtailimages_chooser"})
 PAGE_NAMESPACE = "wagtailadmin_pages"
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id")
 

@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("samen/", views.together, name="together"),
     path("samen/casussen/", views.case_list, name="case_list"),
     path("samen/casussen/<slug:slug>/", views.case_detail, name="case_detail"),
+    path("media/images/<str:name>", views.picture_file, name="picture_file"),
     path("bewijzen/", views.evidence_overview, name="evidence_overview"),
 ]

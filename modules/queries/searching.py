@@ -50,8 +50,10 @@ def published_cases(phase: str = "", text: str = "") -> QuerySet[CasePage]:
 
 
 def published_case(slug: str) -> CasePage | None:
-    """One case with its phase, or None."""
-    case: CasePage | None = CasePage.objects.live().select_related("phase").filter(slug=slug).first()
+    """One case with its phase and picture, or None."""
+    case: CasePage | None = (
+        CasePage.objects.live().select_related("phase", "picture").filter(slug=slug).first()
+    )
     return case
 
 

@@ -3,6 +3,7 @@
 from modules.views.cases import case_detail, case_list, together
 from modules.views.evidence import evidence_overview
 from modules.views.library import answers_wipe, assignment_tick, module_detail, module_list, module_wipe
+from modules.views.pictures import picture_file
 from modules.views.previews import preview_case, preview_module, preview_step
 from modules.views.steps import step_answer, step_complete, step_detail, step_feedback
 
@@ -15,6 +16,7 @@ __all__ = [
     "module_detail",
     "module_list",
     "module_wipe",
+    "picture_file",
     "preview_case",
     "preview_module",
     "preview_step",

@@ -101,6 +101,7 @@ ACCESS: dict[str, Access] = {
     "together": READERS,
     "case_list": READERS,
     "case_detail": READERS,
+    "picture_file": READERS,
     "evidence_overview": LEARNERS,
     # selfscan
     "learning_path": LEARNERS,

@@ -100,12 +100,22 @@ class CasePage(ContentPage):
     questions = RichTextField(_("vragen"), features=LONG_FEATURES)
     insights = RichTextField(_("inzichten"), features=LONG_FEATURES, blank=True)
     guide_note = RichTextField(_("notitie voor de begeleider"), features=LONG_FEATURES, blank=True)
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("beeld"),
+        help_text=_("Staat boven de situatie. Mag leeg blijven."),
+    )
     form = models.CharField(_("vorm"), max_length=9, choices=CaseForm.choices, default=CaseForm.DISCUSS)
     branching = models.JSONField(_("vertakking"), null=True, blank=True)
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("setting"),
+        FieldPanel("picture"),
         FieldPanel("situation"),
         FieldPanel("dilemma"),
         FieldPanel("questions"),
