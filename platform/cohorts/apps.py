@@ -9,12 +9,14 @@ class CohortsConfig(AppConfig):
         """Tell the lower floors who somebody's own trainers are, and what she shares with them."""
         from cohorts.my_data import describe_sharing, register
         from cohorts.queries import trainers_of
-        from cohorts.services import forget_ended_enrolments
+        from cohorts.services import forget_ended_enrolments, move_enrolments
+        from organisations.registry import register_address_follower
         from people.registry import register_section
         from people.retention import register_sweep
         from selfscan.services.sharing import register_trainer_source
 
         register()
+        register_address_follower(move_enrolments)
         register_sweep("memberships", forget_ended_enrolments)
         register_trainer_source(trainers_of)
         register_section(

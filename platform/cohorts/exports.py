@@ -27,6 +27,7 @@ def board_file(rows: Iterable[BoardRow], modules_total: int, *, organisation: Or
         _("Zelfscan"),
         _("Modules online af"),
         _("Laatste mijlpaal"),
+        _("Module"),
         _("Mijlpaal op"),
         addressed(organisation, _("Heeft je nodig"), _("Heeft u nodig")),
     )
@@ -50,6 +51,7 @@ def _cells(row: BoardRow, modules_total: int) -> tuple[str, ...]:
         scan_text(row),
         _("%(done)d van %(total)d") % {"done": row.modules_done, "total": modules_total},
         _("%(module)s online af") % {"module": row.milestone} if row.milestone else "",
+        row.milestone_key,
         _day(row.milestone_on),
         str(NEED_TEXT[row.need]) if row.need else "",
     )

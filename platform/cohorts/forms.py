@@ -10,12 +10,20 @@ from django.utils.translation import ngettext
 
 from cohorts.models import Cohort
 from cohorts.rules import MAX_ROWS, PastedPerson, check_people, parse_people
+from people.forms import LineField
+from people.rules import tidy_name
 
 MAX_TEXT = 20_000
 
 
 class CohortForm(forms.ModelForm[Cohort]):
     """A new group, or other dates for one."""
+
+    name = LineField(
+        label=_("Naam van de groep"),
+        max_length=80,
+        help_text=_("Bijvoorbeeld: Najaar, of de naam van een locatie."),
+    )
 
     class Meta:
         model = Cohort
@@ -25,13 +33,12 @@ class CohortForm(forms.ModelForm[Cohort]):
             "ends": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         help_texts = {  # noqa: RUF012  # Django reads it as a class attribute
-            "name": _("Bijvoorbeeld: Najaar, of de naam van een locatie."),
             "ends": _("Mag leeg blijven."),
         }
 
     def clean_name(self) -> str:
         """A name that the organisation does not use yet."""
-        name = " ".join(str(self.cleaned_data["name"]).split())
+        name = str(self.cleaned_data["name"])
         if Cohort.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("Er is al een groep met deze naam."))
         return name
@@ -59,15 +66,17 @@ class PasteForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, already_here: Collection[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, already_here: Collection[str] = (), own_address: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.already_here = already_here
+        self.already_here, self.own_address = already_here, own_address
         self.rows: list[PastedPerson] = []
 
     def clean_text(self) -> str:
         """The text; `rows` holds what was understood."""
         text: str = self.cleaned_data["text"]
-        self.rows = parse_people(text, already_here=self.already_here)
+        self.rows = parse_people(text, already_here=self.already_here, own_address=self.own_address)
         if not self.rows:
             raise forms.ValidationError(_("Hier staan geen namen of e-mailadressen in."))
         if len(self.rows) > MAX_ROWS:
@@ -82,17 +91,17 @@ class PasteForm(forms.Form):
         return text
 
 
-def rows_from(data: QueryDict, *, already_here: Collection[str]) -> list[PastedPerson]:
+def rows_from(data: QueryDict, *, already_here: Collection[str], own_address: str = "") -> list[PastedPerson]:
     """The rows of the check table as they came back, faults found anew; emptied rows are gone."""
     typed = zip(data.getlist("name"), data.getlist("email"), data.getlist("line"), strict=False)
     rows = [
         PastedPerson(
             line=int(line) if line.isascii() and line.isdigit() and len(line) < 6 else number,
             typed=f"{name} {email}".strip(),
-            name=" ".join(name.split())[:300],
+            name=tidy_name(name)[:300],
             email=email.strip().lower()[:300],
         )
         for number, (name, email, line) in enumerate(list(typed)[:MAX_ROWS], start=1)
         if name.strip() or email.strip()
     ]
-    return check_people(rows, already_here=already_here)
+    return check_people(rows, already_here=already_here, own_address=own_address)

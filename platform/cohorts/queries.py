@@ -96,25 +96,26 @@ class Progress:
     has_begun: bool = False
     modules_done: int = 0
     milestone: str = ""
+    milestone_key: str = ""
     milestone_on: dt.date | None = None
 
 
 def progress_by_person(people: Iterable[int]) -> dict[int, Progress]:
     """For each person who began: how many published modules are online af, and the last; one query."""
     rows = ModuleProgress.objects.filter(person__in=list(people), module__live=True).values_list(
-        "person_id", "steps_done", "online_done_on", "module__key"
+        "person_id", "steps_done", "online_done_on", "module__key", "module__title"
     )
     begun: set[int] = set()
-    done: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
-    for person_id, steps_done, online_done_on, key in rows:
+    done: dict[int, list[tuple[dt.date, str, str]]] = defaultdict(list)
+    for person_id, steps_done, online_done_on, key, title in rows:
         if steps_done:
             begun.add(person_id)
         if online_done_on:
-            done[person_id].append((online_done_on, key))
+            done[person_id].append((online_done_on, key, title))
     found = {}
     for person_id in begun | done.keys():
-        last_on, last_key = max(done[person_id], default=(None, ""))
-        found[person_id] = Progress(True, len(done[person_id]), last_key, last_on)
+        last_on, last_key, title = max(done[person_id], default=(None, "", ""))
+        found[person_id] = Progress(True, len(done[person_id]), title, last_key, last_on)
     return found
 
 
@@ -167,6 +168,7 @@ def _board_row(enrolment: Any, scan: ScanState, progress: Progress, today: dt.da
         has_begun=progress.has_begun,
         modules_done=progress.modules_done,
         milestone=progress.milestone,
+        milestone_key=progress.milestone_key,
         milestone_on=progress.milestone_on,
         cohort_id=enrolment.cohort_id,
         cohort_names=(enrolment.cohort.name,),

@@ -102,6 +102,18 @@ def leave(*, cohort: Cohort, person_id: int) -> None:
     record(Verb.LEFT_GROUP, subject=person_id, about=cohort)
 
 
+def move_enrolments(wrong: Person, right: Person) -> None:
+    """What was meant for a wrong address: its places in groups of the current organisation go to the right one."""
+    for enrolment in Enrolment.objects.filter(person=wrong).select_related("cohort"):
+        if Enrolment.objects.filter(cohort=enrolment.cohort_id, person=right).exists():
+            if enrolment.ends is None:
+                enrol(cohort=enrolment.cohort, person=right)
+            enrolment.delete()
+            continue
+        enrolment.person = right
+        enrolment.save(update_fields=["person"])
+
+
 def forget_ended_enrolments(before: dt.datetime) -> int:
     """Take away parts in groups that ended before a moment; says how many."""
     with all_organisations("retention"):

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groepen/<int:cohort_id>/export.csv", views.cohort_export, name="cohort_export"),
     path("groepen/<int:cohort_id>/<int:person_id>/", views.cohort_person, name="cohort_person"),
     path("groepen/<int:cohort_id>/<int:person_id>/uitnodigen/", views.cohort_resend, name="cohort_resend"),
+    path("groepen/<int:cohort_id>/<int:person_id>/adres/", views.cohort_address, name="cohort_address"),
     path("groepen/<int:cohort_id>/<int:person_id>/weg/", views.cohort_leave, name="cohort_leave"),
     path("cijfers/", views.figures, name="figures"),
 ]

@@ -1,5 +1,6 @@
 """What an administrator types about people."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from organisations.enums import REGION_ROLES, Role
 from organisations.models import Membership, Organisation, Team
 from organisations.services import team_named
 from organisations.words import role_name
+from people.forms import LineField, NameField
 
 REGION_CHOICES = (*sorted(REGION_ROLES), Role.ORG_ADMIN, Role.STYLE_MANAGER)
 
@@ -31,7 +33,7 @@ class _DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class TeamField(forms.CharField):
+class TeamField(LineField):
     """A team by name; a new name makes a new team."""
 
     def __init__(self) -> None:
@@ -91,12 +93,7 @@ class _MembershipForm(forms.Form):
 class InviteForm(_MembershipForm):
     """One new person, or a new role for somebody."""
 
-    name = forms.CharField(
-        label=_("Naam"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Vul een naam in.")},
-    )
+    name = NameField(widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(
         label=_("E-mailadres"),
         max_length=254,
@@ -121,15 +118,53 @@ class InviteForm(_MembershipForm):
         return cleaned
 
 
+class CorrectAddressForm(forms.Form):
+    """The right address for somebody whose invitation went to a wrong one."""
+
+    email = forms.EmailField(
+        label=_("Het goede e-mailadres"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Vul een e-mailadres in."),
+            "invalid": _("Dit e-mailadres klopt niet."),
+        },
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        old: str,
+        own_address: str,
+        taken: Collection[str] = (),
+        taken_text: str = "",
+        **kwargs: Any,
+    ) -> None:
+        """`taken` are addresses that cannot be meant, `taken_text` says why."""
+        super().__init__(*args, **kwargs)
+        self.old, self.own_address, self.taken, self.taken_text = old, own_address, taken, taken_text
+
+    def clean_email(self) -> str:
+        """Another address than before, of somebody else than who types it."""
+        email = str(self.cleaned_data["email"]).lower()
+        if email == self.old:
+            raise forms.ValidationError(_("Dit is het adres dat er al stond."))
+        if email == self.own_address:
+            raise forms.ValidationError(_("Dit is het adres van wie dit formulier invult."))
+        if email in self.taken:
+            raise forms.ValidationError(self.taken_text)
+        return email
+
+
 class MembershipForm(_MembershipForm):
     """Another role, team or other dates for somebody; her name only until she signs in herself."""
 
-    display_name = forms.CharField(label=_("Naam"), max_length=120)
+    display_name = NameField()
     field_order = ("display_name", "role", "team", "starts", "ends")
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         kwargs["initial"] = {
-            "display_name": membership.display_name,
+            "display_name": "" if _is_nameless(membership) else membership.display_name,
             "role": membership.role,
             "team": membership.team.name if membership.team else "",
             "starts": membership.starts,
@@ -139,6 +174,11 @@ class MembershipForm(_MembershipForm):
         self.membership = membership
         if membership.activated_at:
             del self.fields["display_name"]
+        elif _is_nameless(membership):
+            self.fields["display_name"].required = False
+            self.fields["display_name"].help_text = _(
+                "Nog geen naam. Tot de eerste keer inloggen staat hier het adres."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Nobody gets the same role twice."""
@@ -154,5 +194,10 @@ class MembershipForm(_MembershipForm):
         membership, cleaned = self.membership, self.cleaned_data
         membership.role, membership.team = cleaned["role"], self.team_row()
         membership.starts, membership.ends = cleaned["starts"], cleaned["ends"]
-        membership.display_name = cleaned.get("display_name", membership.display_name)
+        membership.display_name = cleaned.get("display_name") or membership.display_name
         return membership
+
+
+def _is_nameless(membership: Membership) -> bool:
+    """Was only an address typed for her?"""
+    return membership.display_name in {"", membership.person.email}

@@ -1,17 +1,29 @@
 """Pure rules of names and addresses that somebody else typed: tidied alike, refused alike, on every screen."""
 
-import re
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-MAX_NAME = 120
+from people.rules import MAX_NAME, is_odd, name_fault, visible
+from people.rules import tidy_name as people_tidy_name
+
+__all__ = [
+    "MAX_EMAIL",
+    "MAX_NAME",
+    "MAX_PLACE",
+    "Wrong",
+    "is_address",
+    "is_odd_name",
+    "tidy_address",
+    "tidy_name",
+    "visible",
+    "wrong_in",
+]
+
 MAX_PLACE = 120
 MAX_EMAIL = 254
 
-_ODD_IN_NAME = re.compile(r"[<>@/\\{}|=\x00-\x1f]|www\.", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -23,14 +35,9 @@ class Wrong(StrEnum):
     LONG = "long"
 
 
-def visible(text: str) -> str:
-    """The text without letters of no width, with plain spaces."""
-    return _INVISIBLE.sub("", text).replace("\u00a0", " ")
-
-
 def tidy_name(text: str) -> str:
     """A name without quotes, separators and double spaces around it."""
-    return " ".join(text.strip(" \"'“”,;").split())
+    return people_tidy_name(text.strip(" \"'“”,;"))
 
 
 def tidy_address(text: str) -> str:
@@ -48,8 +55,8 @@ def is_address(text: str) -> bool:
 
 
 def is_odd_name(text: str) -> bool:
-    """Too long for a name, or with signs that are in no name?"""
-    return len(text) > MAX_NAME or bool(_ODD_IN_NAME.search(text))
+    """Is this no name: too long, without letters, or with signs that are in no name?"""
+    return bool(name_fault(text))
 
 
 def wrong_in(text: str, *, longest: int = MAX_NAME) -> Wrong | None:
@@ -58,4 +65,4 @@ def wrong_in(text: str, *, longest: int = MAX_NAME) -> Wrong | None:
         return Wrong.FORMULA
     if len(text) > longest:
         return Wrong.LONG
-    return Wrong.ODD if _ODD_IN_NAME.search(text) else None
+    return Wrong.ODD if is_odd(text) else None

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from organisations.enums import Role
 from organisations.models import Invitation, Membership, Organisation, active_on
-from organisations.rules import plain
+from organisations.rules import may_correct_address, plain
 
 # Which role somebody lands in when she has more than one and chose none yet.
 ROLE_ORDER: Sequence[str] = (
@@ -78,6 +79,13 @@ class Colleague:
     email: str
     memberships: tuple[Membership, ...]
 
+    @property
+    def telling(self) -> Membership:
+        """The role that says how it is with the account: used, or came back, or simply the first."""
+        used = [each for each in self.memberships if each.activated_at]
+        came_back = [each for each in self.memberships if getattr(each, "bounced_at", None)]
+        return (used or came_back or list(self.memberships))[0]
+
 
 def by_person(memberships: Iterable[Membership]) -> list[Colleague]:
     """The same memberships, gathered per person, in the order in which people come first."""
@@ -88,6 +96,21 @@ def by_person(memberships: Iterable[Membership]) -> list[Colleague]:
         Colleague(person_id, roles[0].shown_name, roles[0].person.email, tuple(roles))
         for person_id, roles in gathered.items()
     ]
+
+
+def people_who_left(day: dt.date) -> QuerySet[Membership]:
+    """Every membership of the current organisation that ended before a day, the latest end first; one query."""
+    return Membership.objects.filter(ends__lt=day).select_related("person", "team").order_by("-ends", "pk")
+
+
+def may_correct_address_of(membership: Membership, *, by_role: str) -> bool:
+    """Would `organisations.services.correct_address` do it? One query."""
+    today = timezone.localdate()
+    rows = Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), person=membership.person_id)
+    found = list(rows.values_list("role", "activated_at"))
+    return may_correct_address(
+        [role for role, _used in found], has_been_used=any(used for _role, used in found), by_role=by_role
+    )
 
 
 def role_counts(day: dt.date) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""What higher floors do for this one: dress a mail, follow a change of somebody's roles.
+"""What higher floors do for this one: dress a mail, follow a change of somebody's roles or address.
 
 Registered in `AppConfig.ready`; this floor imports nothing from above.
 """
@@ -10,9 +10,11 @@ from people.models import Person
 
 MailDress = Callable[[Organisation, str, str], str]
 RoleFollower = Callable[[Person], object]
+AddressFollower = Callable[[Person, Person], object]
 
 _dresses: list[MailDress] = []
 _followers: list[RoleFollower] = []
+_address_followers: list[AddressFollower] = []
 
 
 def register_mail_dress(dress: MailDress) -> None:
@@ -35,3 +37,15 @@ def roles_changed(person: Person) -> None:
     """Tell every follower that somebody's roles changed."""
     for follower in _followers:
         follower(person)
+
+
+def register_address_follower(follower: AddressFollower) -> None:
+    """Have something follow when roles here go from a wrong address to the right one: `follower(wrong, right)`."""
+    if follower not in _address_followers:
+        _address_followers.append(follower)
+
+
+def address_corrected(wrong: Person, right: Person) -> None:
+    """Tell every follower that what one person had in this organisation is another's."""
+    for follower in _address_followers:
+        follower(wrong, right)

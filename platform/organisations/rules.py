@@ -112,6 +112,19 @@ def showable_counts(whole: int, parts: list[int]) -> list[int | None]:
     return result
 
 
+def may_correct_address(roles: list[str], *, has_been_used: bool, by_role: str) -> bool:
+    """May somebody in `by_role` repair the address of who holds these roles here?
+
+    Only as long as she never signed in here. An administrator repairs any; a practice trainer only that of
+    a supervisor with no other role, so that she cannot send somebody else's role to an address of her choice.
+    """
+    if has_been_used:
+        return False
+    if by_role == Role.PRACTICE_TRAINER:
+        return set(roles) == {Role.SUPERVISOR}
+    return by_role == Role.ORG_ADMIN
+
+
 def plain(text: str) -> str:
     """The text without capitals and accents, to search and sort by."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

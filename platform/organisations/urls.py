@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/teams/", team_views.team_admin, name="team_admin"),
     path("beheer/teams/<int:team_id>/", team_views.team_edit, name="team_edit"),
     path("beheer/teams/locatie/<int:location_id>/", team_views.location_edit, name="location_edit"),
+    path("beheer/mensen/<int:membership_id>/adres/", views.people_address, name="people_address"),
     path("team/", views.team_home, name="team_home"),
 ]

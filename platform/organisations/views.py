@@ -1,5 +1,6 @@
 """`/beheer/`: the people of one organisation; `/team/` of a team leader."""
 
+from enum import StrEnum
 from typing import Any
 
 from django.contrib import messages
@@ -9,22 +10,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisations.enums import Role
-from organisations.forms import InviteForm, MembershipForm, roles_for
+from organisations.forms import CorrectAddressForm, InviteForm, MembershipForm, roles_for
 from organisations.models import Membership, Organisation
 from organisations.queries import (
     Colleague,
     by_person,
+    may_correct_address_of,
     people_of,
+    people_who_left,
     role_counts,
     searched_people,
     supervisors_of_team,
 )
 from organisations.services import (
+    AddressStays,
     LastAdministrator,
     change_membership,
+    correct_address,
     end_membership,
     invite,
     invite_again,
@@ -38,6 +44,20 @@ from people.audit import record
 from people.enums import Verb
 from people.models import Person
 
+
+class Standing(StrEnum):
+    """Which people the list shows; the value stands in the address."""
+
+    NOW = "nu"
+    WAITING = "wacht"
+    LEFT = "gestopt"
+
+
+STANDING_TEXT = {
+    Standing.NOW: gettext_lazy("Nu"),
+    Standing.WAITING: gettext_lazy("Nog niet ingelogd"),
+    Standing.LEFT: gettext_lazy("Gestopt"),
+}
 PAGE_SIZE = 50
 MAX_SEARCH = 200
 
@@ -88,27 +108,35 @@ def people_admin(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:MAX_SEARCH]
     role = request.GET.get("rol", "")
     role = role if role in dict(roles) else ""
-    waiting = request.GET.get("wacht") == "ja"
-    found = by_person(searched_people(people_of(timezone.localdate()), text))
+    today = timezone.localdate()
+    standing = {
+        Standing.NOW: by_person(searched_people(people_of(today), text)),
+        Standing.LEFT: by_person(searched_people(people_who_left(today), text)),
+    }
+    standing[Standing.WAITING] = [each for each in standing[Standing.NOW] if not each.telling.activated_at]
     place = place_filter(request.GET.get("team", ""))
-    found = [each for each in found if _shows(each, role=role, waiting=waiting) and place.holds(each)]
+    standing = {
+        which: [each for each in people if _has_role(each, role) and place.holds(each)]
+        for which, people in standing.items()
+    }
+    which = next((each for each in Standing if each.value == request.GET.get("stand")), Standing.NOW)
+    found = standing[which]
     context = {
+        "which": which,
+        "standings": [(each, STANDING_TEXT[each], len(standing[each])) for each in Standing],
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina")),
         "found_count": len(found),
         "roles": roles,
         "role": role,
         "search": text,
-        "waiting": waiting,
         "place": place,
     }
     template = "organisations/_people.html" if request.htmx else "organisations/people.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
 
-def _shows(colleague: Colleague, *, role: str, waiting: bool) -> bool:
-    roles = {each.role for each in colleague.memberships}
-    is_active = any(each.activated_at for each in colleague.memberships)
-    return (not role or role in roles) and not (waiting and is_active)
+def _has_role(colleague: Colleague, role: str) -> bool:
+    return not role or role in {each.role for each in colleague.memberships}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -196,6 +224,39 @@ def people_resend(request: HttpRequest, membership_id: int) -> HttpResponse:
             request, _("Er is niets verstuurd: %(name)s kreeg vandaag al een mail of is al begonnen.") % name
         )
     return redirect("people_admin")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people_address(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """`/beheer/mensen/<id>/adres/`: another address for somebody who did not come in yet."""
+    membership = _membership(membership_id)
+    holders = people_of(timezone.localdate()).filter(role=membership.role)
+    form = CorrectAddressForm(
+        request.POST or None,
+        old=membership.person.email,
+        own_address=_person(request).email,
+        taken=set(holders.values_list("person__email", flat=True)),
+        taken_text=_("Iemand met dit adres heeft deze rol al."),
+    )
+    name, may_correct = membership.shown_name, may_correct_address_of(membership, by_role=Role.ORG_ADMIN)
+    if request.method == "POST" and form.is_valid() and may_correct:
+        try:
+            correct_address(
+                membership=membership,
+                email=form.cleaned_data["email"],
+                by_role=Role.ORG_ADMIN,
+                invited_by=_my_name(request),
+            )
+        except AddressStays:  # she signed in just now
+            may_correct = False
+        else:
+            messages.success(
+                request, _("De uitnodiging voor %(name)s is naar het nieuwe adres gestuurd.") % {"name": name}
+            )
+            return redirect("people_admin")
+    record(Verb.READ_ACCOUNT, subject=membership.person_id, about=membership)
+    context = {"form": form, "membership": membership, "may_correct": may_correct}
+    return render(request, "organisations/address.html", context, status=_status(request))
 
 
 @require_safe

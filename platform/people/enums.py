@@ -32,6 +32,7 @@ class Verb(models.TextChoices):
     WITHDREW_CARD = "withdrew_card", _("trok een startkaart in")
     USED_CARD = "used_card", _("begon met een startkaart")
     INVITED = "invited", _("stuurde een uitnodiging")
+    CORRECTED_ADDRESS = "corrected_address", _("verbeterde het e-mailadres")
     ENROLLED = "enrolled", _("zette iemand in een groep")
     LEFT_GROUP = "left_group", _("haalde iemand uit een groep")
     SHARED = "shared", _("deelde de uitslag van de zelfscan")

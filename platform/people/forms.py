@@ -1,29 +1,58 @@
 """What somebody changes about herself."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
+from people.rules import MAX_NAME, has_unfit_characters, name_fault, tidy_name
+
+
+class LineField(forms.CharField):
+    """One line of text without anything unseen, such as the name of a team or a group."""
+
+    def clean(self, value: Any) -> str:
+        """The text with single spaces."""
+        text = tidy_name(super().clean(value))
+        if has_unfit_characters(text):
+            raise forms.ValidationError(_("Hier staan tekens in die niet te zien zijn. Typ het opnieuw."))
+        if self.required and not text:
+            raise forms.ValidationError(self.error_messages["required"])
+        return text
+
+
+class NameField(forms.CharField):
+    """Somebody's name: letters in it, nothing unseen, at most 120 characters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Naam"))
+        kwargs.setdefault("error_messages", {"required": _("Vul een naam in.")})
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("maxlength", str(MAX_NAME))
+
+    def clean(self, value: Any) -> str:
+        """The tidied name; a fault stands at the field."""
+        name = tidy_name(super().clean(value))
+        if name and (fault := name_fault(name)):
+            raise forms.ValidationError(str(fault))
+        if self.required and not name:
+            raise forms.ValidationError(self.error_messages["required"])
+        return name
 
 
 class NameForm(forms.ModelForm[Person]):
     """One's own name, as colleagues see it."""
 
+    name = NameField(
+        label=_("Mijn naam"),
+        help_text=_("Zo zien collega’s mijn naam."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
     class Meta:
         model = Person
         fields = ("name",)
-        labels = {"name": _("Mijn naam")}  # noqa: RUF012  # Django reads it as a class attribute
-        help_texts = {"name": _("Zo zien collega’s mijn naam.")}  # noqa: RUF012  # as above
-        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}  # noqa: RUF012  # as above
-        error_messages = {"name": {"required": _("Vul een naam in.")}}  # noqa: RUF012  # as above
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they come
-        self.fields["name"].required = True
-
-    def clean_name(self) -> str:
-        """The name without double spaces."""
-        return " ".join(str(self.cleaned_data["name"]).split())
 
 
 class EraseForm(forms.Form):

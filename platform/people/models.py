@@ -89,6 +89,10 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # The row that the mail is about, as "app.Model:key"; the floor of that row follows what becomes of it.
+    about = models.CharField(max_length=80, blank=True)
+    # The receiving side said that it will never take this mail: at once, or by a report afterwards.
+    refused_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("uitgaande mail")

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from people.models import Person
+from people.models import OutgoingMail, Person
 
 Count = Callable[[Person], int]
 Wipe = Callable[[Person], int]
@@ -70,6 +70,9 @@ class Remark:
     blocks: bool = False
 
 
+RefusalFollower = Callable[[OutgoingMail], object]
+
+_refusal_followers: list[RefusalFollower] = []
 _kept: dict[str, Kept] = {}
 _farewells: list[Farewell] = []
 _personal_data: dict[str, PersonalData] = {}
@@ -133,3 +136,15 @@ def register_farewell(farewell: Farewell) -> None:
 def remarks_for(person: Person) -> list[Remark]:
     """Everything that this person should know before her account goes."""
     return [remark for farewell in _farewells for remark in farewell(person)]
+
+
+def register_refusal_follower(follower: RefusalFollower) -> None:
+    """Have something follow whenever a mail turns out to be undeliverable for good."""
+    if follower not in _refusal_followers:
+        _refusal_followers.append(follower)
+
+
+def mail_refused(mail: OutgoingMail) -> None:
+    """Tell every follower that this mail will never arrive."""
+    for follower in _refusal_followers:
+        follower(mail)

@@ -2,11 +2,60 @@
 
 import calendar
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+# Names ----------------------------------------------------------------------------------------------
+
+MAX_NAME = 120
+# What comes along with a paste and shows nothing: taken away without a word.
+_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_ODD = re.compile(r"[<>@/\\{}|=]|www\.", re.IGNORECASE)
+# Control characters, marks that turn the reading direction around, halves of characters, private ones.
+_FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def visible(text: str) -> str:
+    """The text without letters of no width, with plain spaces."""
+    return _UNSEEN.sub("", text).replace("\u00a0", " ")
+
+
+def tidy_name(text: str) -> str:
+    """The name with single spaces, and without what shows nothing."""
+    return " ".join(unicodedata.normalize("NFC", visible(text)).split())
+
+
+def is_odd(text: str) -> bool:
+    """Are there signs in it that are in no name of somebody or something?"""
+    return bool(_ODD.search(text)) or has_unfit_characters(text)
+
+
+def has_unfit_characters(text: str) -> bool:
+    """Does the text hold what is not seen, or what turns it around?"""
+    return any(unicodedata.category(letter) in _FORBIDDEN for letter in text)
+
+
+def name_fault(name: str) -> str | Promise:
+    """What is wrong with a tidied name, as a sentence; empty for a good one.
+
+    A name holds a letter, of whatever script, is at most 120 characters long, and has nothing in it that
+    is not seen, that turns text around, or that belongs to an address.
+    """
+    if len(name) > MAX_NAME:
+        return _("Deze naam is te lang. Er passen 120 tekens.")
+    if is_odd(name):
+        return _("In deze naam staan tekens die niet in een naam horen.")
+    if not any(letter.isalpha() for letter in name):
+        return _("In deze naam staan geen letters.")
+    return ""
+
+
+# Terms ----------------------------------------------------------------------------------------------
 
 
 def months_before(moment: dt.datetime, months: int) -> dt.datetime:

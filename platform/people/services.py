@@ -1,20 +1,40 @@
-"""What people's rows promise: a mail that is queued is delivered once, later."""
+"""What people's rows promise: a mail that is queued is delivered once, later, or told to be undeliverable."""
+
+import datetime as dt
+import re
+import smtplib
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
+from people.bounces import MARK_HEADER, Undelivered
 from people.models import OutgoingMail, Person
-from people.registry import PersonalData
+from people.registry import PersonalData, mail_refused
 
 MAX_ATTEMPTS = 8
+# A report without a mark can only be about mail that was sent lately: servers give up within five days.
+REPORTED_WITHIN = dt.timedelta(days=14)
+# 5.7.x: the server does not want mail from us. That says nothing about the address, and may be repaired.
+_NOT_FROM_US = re.compile(rb"^5\.7\.")
 
 
 def queue_mail(
-    *, to: str, subject: str, text: str, html: str = "", sender: str = "", organisation_key: str = ""
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    sender: str = "",
+    organisation_key: str = "",
+    about: str = "",
 ) -> OutgoingMail:
-    """Put one mail in the outbox, in the caller's transaction; `deliver_mail` sends it."""
+    """Put one mail in the outbox, in the caller's transaction; `deliver_mail` sends it.
+
+    `about` names a row ("app.Model:key") whose floor wants to know when the mail cannot be delivered.
+    """
     return OutgoingMail.objects.create(
         organisation_key=organisation_key,
         to=to,
@@ -22,27 +42,41 @@ def queue_mail(
         subject=" ".join(subject.split())[:200],
         text=text,
         html=html,
+        about=about,
     )
 
 
 def deliver_mail(*, limit: int = 100) -> tuple[int, int]:
-    """Send what waits, oldest first; returns (sent, failed). A mail is tried eight times at most."""
+    """Send what waits, oldest first; returns (sent, failed). A mail is tried eight times at most.
+
+    A recipient whom the server refuses for good is not tried again.
+    """
     connection = get_connection(settings.DELIVERY_EMAIL_BACKEND)
     sent = failed = 0
-    waiting = OutgoingMail.objects.filter(sent_at=None, attempts__lt=MAX_ATTEMPTS).order_by("created_at")
+    waiting = OutgoingMail.objects.filter(sent_at=None, refused_at=None, attempts__lt=MAX_ATTEMPTS)
+    waiting = waiting.order_by("created_at")
     for key in list(waiting.values_list("pk", flat=True)[:limit]):
         with transaction.atomic():
             mail = OutgoingMail.objects.select_for_update().get(pk=key)
-            if mail.sent_at:
+            if mail.sent_at or mail.refused_at:
                 continue
             mail.attempts += 1
             message = EmailMultiAlternatives(
-                mail.subject, mail.text, mail.sender, [mail.to], connection=connection
+                mail.subject,
+                mail.text,
+                mail.sender,
+                [mail.to],
+                connection=connection,
+                headers={MARK_HEADER: mark_of(mail)},
             )
             if mail.html:
                 message.attach_alternative(mail.html, "text/html")
             try:
                 message.send()
+            except smtplib.SMTPRecipientsRefused as refusal:
+                failed += 1
+                if _is_final(refusal):
+                    refuse(mail)
             except (OSError, ValueError):  # a mail that cannot be written must not hold up the others
                 failed += 1
             else:
@@ -50,6 +84,51 @@ def deliver_mail(*, limit: int = 100) -> tuple[int, int]:
                 mail.sent_at = timezone.now()
             mail.save(update_fields=["attempts", "sent_at"])
     return sent, failed
+
+
+def _is_final(refusal: smtplib.SMTPRecipientsRefused) -> bool:
+    """Did the server say of the address itself that it will never take this mail?"""
+    answers = refusal.recipients.values()
+    return all(500 <= code < 600 and not _NOT_FROM_US.match(text) for code, text in answers)
+
+
+def mark_of(mail: OutgoingMail) -> str:
+    """What the mail carries along, so that a report about it says which one it was."""
+    return f"{mail.pk}.{salted_hmac('people.mail', str(mail.pk), algorithm='sha256').hexdigest()[:32]}"
+
+
+def refuse(mail: OutgoingMail) -> None:
+    """Remember that this mail will never arrive, once, and tell the floor that sent it."""
+    if mail.refused_at is None:
+        mail.refused_at = timezone.now()
+        mail.save(update_fields=["refused_at"])
+        mail_refused(mail)
+
+
+@transaction.atomic
+def take_undelivered(undelivered: Undelivered) -> bool:
+    """Mark the mail that a report is about; False when we never sent such a mail.
+
+    The mark decides. Without one it is the last mail of the past fourteen days to this address.
+    """
+    mail = _marked(undelivered.mark) or _last_to(undelivered.address)
+    if mail is None:
+        return False
+    refuse(mail)
+    return True
+
+
+def _marked(mark: str) -> OutgoingMail | None:
+    key, _dot, _digest = mark.partition(".")
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        return None
+    mail = OutgoingMail.objects.select_for_update().filter(pk=int(key)).first()
+    return mail if mail and constant_time_compare(mark_of(mail), mark) else None
+
+
+def _last_to(address: str) -> OutgoingMail | None:
+    recent = OutgoingMail.objects.filter(to__iexact=address, sent_at__gte=timezone.now() - REPORTED_WITHIN)
+    return recent.select_for_update().order_by("-sent_at", "-pk").first()
 
 
 def mark_activated(person: Person) -> None:

@@ -121,6 +121,7 @@ ACCESS: dict[str, Access] = {
     "cohort_edit": TRAINERS,
     "cohort_person": TRAINERS,
     "cohort_resend": TRAINERS,
+    "cohort_address": TRAINERS,
     "cohort_leave": TRAINERS,
     "cohort_board": TRAINERS,
     "cohort_add": TRAINERS,
@@ -135,6 +136,7 @@ ACCESS: dict[str, Access] = {
     "team_admin": ADMINS,
     "team_edit": ADMINS,
     "location_edit": ADMINS,
+    "people_address": ADMINS,
 }
 
 # Third-party addresses, by namespace or first path segment: their own checks go on top of ours.

@@ -49,7 +49,7 @@ def test_a_broken_paste_is_a_table_and_nothing_else(here: House) -> None:
     ]
     assert "Dit e-mailadres klopt niet." in page
     assert "Dit adres staat ook in regel 1." in page
-    assert "Nodig 2 mensen uit" in page
+    assert "Nodig 2 collega’s uit" in page
     assert (Membership.objects.filter(role="supervisor").count(), OutgoingMail.objects.count()) == (0, 0)
 
 
@@ -80,7 +80,7 @@ def test_a_row_is_repaired_in_the_table(here: House) -> None:
     fields["name"][2] = fields["email"][2] = ""
 
     again = here.client.post(address, {**fields, "action": "check"})
-    assert (again.status_code, "Nodig 3 mensen uit" in _page(again)) == (200, True)
+    assert (again.status_code, "Nodig 3 collega’s uit" in _page(again)) == (200, True)
     assert OutgoingMail.objects.count() == 0
 
     here.client.post(address, {**_form_of(_page(again)), "action": "confirm"})
@@ -95,17 +95,60 @@ def test_pressing_twice_sends_once(here: House) -> None:
 
     response = here.client.post(address, fields, follow=True)
 
-    assert "Iedereen zat al in deze groep. Er is niets verstuurd." in _page(response)
+    assert "Niemand nieuw in deze groep. Er is niets verstuurd." in _page(response)
     assert OutgoingMail.objects.count() == 1
 
 
-def test_somebody_in_the_group_already_is_a_fault(here: House) -> None:
+def test_somebody_in_the_group_already_and_oneself_are_remarks(here: House) -> None:
     ria = make_participant(here.cohort, "Ria Kuipers")
+    text = f"Ria; {ria.email}\nMarja; {here.trainer.email.upper()}\nBas; bas@huis.example"
+    address = f"/groepen/{here.cohort.pk}/toevoegen/"
 
-    response = here.client.post(f"/groepen/{here.cohort.pk}/toevoegen/", {"text": f"Ria; {ria.email}"})
+    response = here.client.post(address, {"text": text})
 
-    assert response.status_code == 422
-    assert "Zit al in deze groep." in _page(response)
+    page = _page(response)
+    assert response.status_code == 200
+    assert re.findall(r'data-row="(\d)" data-good="(\w+)"', page) == [
+        ("1", "remark"),
+        ("2", "remark"),
+        ("3", "yes"),
+    ]
+    assert re.findall(r'Krijgt niets</span>\s*<p class="small muted">([^<]+)</p>', page) == [
+        "Zit al in deze groep.",
+        "Dit is het adres van de begeleider zelf. Die hoort niet in de eigen groep.",
+    ]
+    assert ("Nodig 1 collega uit" in page, "field__error" in page, "Controleer opnieuw" in page) == (
+        True,
+        False,
+        False,
+    )
+
+    told = here.client.post(address, {**_form_of(page), "action": "confirm"}, follow=True)
+
+    assert "1 uitnodiging verstuurd." in _page(told)
+    assert [mail.to for mail in OutgoingMail.objects.all()] == ["bas@huis.example"]
+    assert not Enrolment.objects.filter(person=here.trainer).exists()
+
+
+def test_nobody_new_leads_back(here: House) -> None:
+    response = here.client.post(
+        f"/groepen/{here.cohort.pk}/toevoegen/", {"text": f"Marja; {here.trainer.email}"}
+    )
+
+    page = _page(response)
+    assert (response.status_code, "Terug naar de groep" in page, 'value="confirm"' in page) == (
+        200,
+        True,
+        False,
+    )
+
+
+def test_an_address_breaks_at_its_joints(here: House) -> None:
+    page = _page(
+        here.client.post(f"/groepen/{here.cohort.pk}/toevoegen/", {"text": "Ria; ria.kuipers@huis.example"})
+    )
+
+    assert ">ria<wbr>.kuipers<wbr>@huis<wbr>.example<" in page
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,9 @@ def test_status_of_a_supervisor(here: House) -> None:
 
     text = _text(here.client, f"/groepen/{here.cohort.pk}/")
 
-    assert "Daan Brouwers Actief Gedaan 2 van 12 modules M02 online af, 16 nov" in text
+    assert (
+        "Daan Brouwers Actief Gedaan 2 van 12 modules Voorbereiden en kennismaken online af, 16 nov" in text
+    )
 
 
 def test_status_of_somebody_who_waits(here: House) -> None:
@@ -60,7 +62,7 @@ def test_status_of_somebody_who_waits(here: House) -> None:
     assert "Alle 3 Heeft je nodig 2 Niet gestart 3" in text
     assert "Petra Derks Uitnodiging niet gebruikt Uitgenodigd op" in text
     assert f"{day.day} " in text
-    assert "Yara Özdemir De mail kwam terug Uitgenodigd op" in text
+    assert "Yara Özdemir De mail kwam terug Verbeter het adres : Yara Özdemir Uitgenodigd op" in text
     assert _rows(here.client, f"/groepen/{here.cohort.pk}/?filter=heeft-je-nodig") == [petra.pk, yara.pk]
 
 
@@ -132,7 +134,7 @@ def test_under_htmx_only_the_rows_and_a_spoken_count(here: House) -> None:
     page = here.client.get("/groepen/mensen/?q=ria", headers={"HX-Request": "true"}).content.decode()
 
     assert "<html" not in page
-    assert '<p id="live" hx-swap-oob="innerHTML">1 mens gevonden</p>' in page
+    assert '<p id="live" hx-swap-oob="innerHTML">1 persoon gevonden</p>' in page
 
 
 def test_who_left_the_organisation_is_gone_from_the_board(here: House) -> None:

@@ -57,6 +57,17 @@ def test_a_header_row_and_empty_rows_are_no_people() -> None:
             [(Fault.ODD_NAME,)],
             ["In deze naam staan tekens die niet in een naam horen."],
         ),
+        (
+            "Ria\u202eeiraM; ria@huis.example",
+            [(Fault.ODD_NAME,)],
+            ["In deze naam staan tekens die niet in een naam horen."],
+        ),
+        ("🌻🌻; ria@huis.example", [(Fault.ODD_NAME,)], ["In deze naam staan geen letters."]),
+        (
+            f"{'W' * 121}; ria@huis.example",
+            [(Fault.ODD_NAME,)],
+            ["Deze naam is te lang. Er passen 120 tekens."],
+        ),
         ("Al Binnen; al@binnen.example", [(Fault.ALREADY_HERE,)], ["Zit al in deze groep."]),
         (
             "Ria; ria@huis.example\nRia K; RIA@huis.example",

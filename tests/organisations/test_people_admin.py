@@ -33,7 +33,8 @@ def browser(zonnehoek: Organisation, ingrid: Person, client_at: Callable[..., Cl
 
 
 def _text(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+    page = response.content.decode().replace("<wbr>", "")
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def _names(response: Any) -> list[str]:
@@ -91,7 +92,7 @@ def test_somebody_who_did_not_sign_in_here_cannot_be_found_by_her_own_name(
 
 
 @pytest.mark.parametrize("people", [1, 3, 50])
-@pytest.mark.parametrize(("address", "queries"), [("/beheer/mensen/", 8), ("/beheer/", 8)])
+@pytest.mark.parametrize(("address", "queries"), [("/beheer/mensen/", 9), ("/beheer/", 8)])
 def test_queries_do_not_grow_with_people(
     zonnehoek: Organisation, browser: Client, people: int, address: str, queries: int
 ) -> None:
@@ -123,6 +124,23 @@ def test_invite_one_person(zonnehoek: Organisation, browser: Client) -> None:
     assert (mail.text.count(zonnehoek.help_phone), mail.html.count(zonnehoek.help_phone)) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("role", "sentence"),
+    [
+        ("supervisor", "Je rol: werkbegeleider. Daar leren werkbegeleiders in korte stappen"),
+        ("practice_trainer", "Je rol: leercoach. Dat is: groepen volgen en mensen uitnodigen."),
+        ("org_admin", "Je rol: organisatiebeheerder. Dat is: mensen uitnodigen en rollen geven."),
+        ("learner", "Je rol: leermaatje.\n"),
+    ],
+)
+def test_the_mail_names_the_role(browser: Client, role: str, sentence: str) -> None:
+    browser.post("/beheer/mensen/nieuw/", _fields(role=role))
+
+    mail = OutgoingMail.objects.get()
+    assert sentence in mail.text
+    assert sentence.strip().split(". ")[0] in mail.html
+
+
 def test_the_mail_to_a_supervisor_promises_the_scan(browser: Client) -> None:
     browser.post("/beheer/mensen/nieuw/", _fields())
 
@@ -133,6 +151,10 @@ def test_the_mail_to_a_supervisor_promises_the_scan(browser: Client) -> None:
     ("changes", "message"),
     [
         ({"name": ""}, "Vul een naam in."),
+        ({"name": "Ria\x07 Kuipers"}, "In deze naam staan tekens die niet in een naam horen."),
+        ({"name": "Ria \u202esrepiuK"}, "In deze naam staan tekens die niet in een naam horen."),
+        ({"name": "🌻"}, "In deze naam staan geen letters."),
+        ({"name": "W" * 121}, "Deze naam is te lang. Er passen 120 tekens."),
         ({"email": "ria@huis"}, "Dit e-mailadres klopt niet."),
         ({"role": "editor"}, "editor"),
         ({"role": "superuser"}, "superuser"),
@@ -234,6 +256,45 @@ def test_ending_a_role_takes_effect_at_once_and_leaves_the_person(
     assert _names(response) == ["Ingrid Peeters"]
     assert hers.get("/mijn-gegevens/").status_code == 302
     assert Person.objects.filter(pk=person.pk, is_active=True).count() == 1
+
+
+def test_a_role_that_ended_is_found_under_stopped(zonnehoek: Organisation, browser: Client) -> None:
+    ruud = make_member(zonnehoek, Role.TEAM_LEADER, Role.SUPERVISOR, name="Ruud Jacobs")
+    role = Membership.objects.get(person=ruud, role=Role.TEAM_LEADER)
+    Membership.objects.filter(pk=role.pk).update(starts=dt.date(2026, 1, 1), ends=dt.date(2026, 11, 3))
+
+    stopped, now = browser.get("/beheer/mensen/?stand=gestopt"), browser.get("/beheer/mensen/")
+
+    assert _names(stopped) == ["Ruud Jacobs"]
+    assert "Huiscoach tot en met 3 november 2026" in _text(stopped)
+    assert f"/beheer/mensen/{role.pk}/" not in stopped.content.decode()
+    assert "Nu 2 Nog niet ingelogd 0 Gestopt 1" in _text(now)
+    assert "3 november" not in _text(now)
+    assert browser.get(f"/beheer/mensen/{role.pk}/").status_code == 404
+
+
+def test_who_did_not_sign_in_yet_is_found(zonnehoek: Organisation, browser: Client) -> None:
+    make_membership(zonnehoek, make_person("Bas", activated=False), display_name="Bas Linders")
+
+    assert _names(browser.get("/beheer/mensen/?stand=wacht")) == ["Bas Linders"]
+    assert "Er is nog geen rol gestopt." in _text(browser.get("/beheer/mensen/?stand=gestopt"))
+    assert _names(browser.get("/beheer/mensen/?stand=%00")) == ["Bas Linders", "Ingrid Peeters"]
+
+
+def test_a_name_can_follow_an_address(zonnehoek: Organisation, browser: Client) -> None:
+    membership = make_membership(
+        zonnehoek,
+        make_person("b@huis.example", email="b@huis.example", activated=False),
+        display_name="b@huis.example",
+    )
+    fields = {"role": "supervisor", "starts": "2026-01-01", "display_name": ""}
+
+    unchanged = browser.post(f"/beheer/mensen/{membership.pk}/", fields)
+    named = browser.post(f"/beheer/mensen/{membership.pk}/", {**fields, "display_name": "Bas  Linders"})
+
+    assert (unchanged.status_code, named.status_code) == (302, 302)
+    membership.refresh_from_db()
+    assert membership.display_name == "Bas Linders"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """`{% woord %}` and `{% aanspreek %}`: the same screen in each organisation's own words."""
 
+import re
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from organisations.models import Organisation
 from organisations.words import FORMS, addressed, capitalised, role_name, word
@@ -34,3 +37,10 @@ def aanspreek(context: Context, informal: str, formal: str) -> str:
 def rolnaam(context: Context, role: str) -> str:
     """What a role is called here: `{% rolnaam membership.role %}`."""
     return role_name(_organisation(context), role)
+
+
+@register.filter
+def breekbaar(address: str) -> str:
+    """An e-mail address that breaks at the @ and at dots, never in the middle of a word."""
+    parts = re.split(r"(?=[@.])", address)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts if part))

@@ -1,43 +1,24 @@
-"""What an organisation does with its people: invite, change, end. Verbs, each in one transaction."""
+"""Giving, changing and ending somebody's role in an organisation."""
 
 import datetime as dt
-from email.utils import formataddr, parseaddr
-from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Q
-from django.template.loader import render_to_string
-from django.urls import reverse
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from organisations.enums import Role
-from organisations.models import Invitation, Membership, Organisation, Team, active_on
+from organisations.models import Membership, Organisation, Team, active_on
 from organisations.queries import memberships_of
-from organisations.registry import dressed_mail, roles_changed
+from organisations.registry import roles_changed
 from organisations.tenancy import all_organisations
 from people.audit import record
 from people.enums import Verb
 from people.models import Person
-from people.services import queue_mail
 
 
 class LastAdministrator(Exception):
     """Somebody tried to take away her own right to manage people."""
-
-
-def mark_activated_here(person: Person) -> None:
-    """Remember the first sign-in in the current organisation, on all of her memberships there."""
-    now = timezone.now()
-    memberships_of(person.pk, timezone.localdate(now)).filter(activated_at=None).update(activated_at=now)
-
-
-def sender_of(organisation: Organisation) -> str:
-    """The organisation's own sender name before the product's address."""
-    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((organisation.sender_name, address))
 
 
 def team_named(organisation: Organisation, name: str) -> Team | None:
@@ -47,6 +28,21 @@ def team_named(organisation: Organisation, name: str) -> Team | None:
         return None
     existing = Team.objects.filter(name__iexact=name).first()
     return existing or Team.objects.create(organisation=organisation, name=name)
+
+
+def person_at(email: str, *, name: str) -> Person:
+    """Whoever has this address, made when nobody has; locked, so that two requests at once make one."""
+    person, _created = Person.objects.select_for_update().get_or_create(
+        email=email.strip().lower(), defaults={"name": name, "password": make_password(None)}
+    )
+    return person
+
+
+def open_memberships(person: Person) -> QuerySet[Membership]:
+    """Her roles in the current organisation that hold now or start later, the oldest first."""
+    today = timezone.localdate()
+    rows = Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), person=person)
+    return rows.order_by("starts", "pk")
 
 
 @transaction.atomic
@@ -66,17 +62,9 @@ def join(
     stranger: the typed name shows until she signs in here.
     """
     email = email.strip().lower()
-    # Locked, so that two requests at once cannot give the same role twice.
-    person, _created = Person.objects.select_for_update().get_or_create(
-        email=email, defaults={"name": name, "password": make_password(None)}
-    )
+    person = person_at(email, name=name)
     today = timezone.localdate()
-    existing = (
-        Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), person=person, role=role)
-        .select_related("person")
-        .order_by("starts")
-        .first()
-    )
+    existing = open_memberships(person).filter(role=role).select_related("person").first()
     if existing:
         return existing, False
     used_here = memberships_of(person.pk, today).exclude(activated_at=None).first()
@@ -94,54 +82,6 @@ def join(
     record(Verb.JOINED, subject=person, about=membership, given_role=role)
     roles_changed(person)
     return membership, True
-
-
-@transaction.atomic
-def invite(*, membership: Membership, invited_by: str, group: str = "") -> Invitation:
-    """Record an invitation and queue its mail, in the organisation's voice."""
-    organisation = membership.organisation
-    context = {
-        "organisation": organisation,
-        "invited_by": invited_by,
-        "group": group,
-        "given_name": _given_name(membership),
-        "email": membership.person.email,
-        "is_supervisor": membership.role == Role.SUPERVISOR,
-        "link": organisation.root_url + reverse("account_request_login_code"),
-    }
-    subject = _("Uitnodiging voor %(portal)s") % {"portal": organisation.portal_name}
-    text = _mail_text(context)
-    queue_mail(
-        to=membership.person.email,
-        subject=subject,
-        text=text,
-        html=dressed_mail(organisation, subject, _mail_text({**context, "is_dressed": True})),
-        sender=sender_of(organisation),
-        organisation_key=organisation.key,
-    )
-    record(Verb.INVITED, subject=membership.person_id, about=membership)
-    return Invitation.objects.create(organisation=organisation, membership=membership)
-
-
-def _mail_text(context: dict[str, Any]) -> str:
-    return render_to_string("organisations/mail/invitation.txt", context).strip() + "\n"
-
-
-def _given_name(membership: Membership) -> str:
-    name = membership.shown_name
-    return "" if "@" in name else name.split(" ", 1)[0]
-
-
-@transaction.atomic
-def invite_again(*, membership: Membership, invited_by: str, group: str = "") -> Invitation | None:
-    """Send the invitation once more; nothing for somebody who has signed in, or was invited today."""
-    today = timezone.localdate()
-    if membership.activated_at:
-        return None
-    last = membership.invitations.first()
-    if last and timezone.localdate(last.sent_at) == today and not last.bounced_at:
-        return None
-    return invite(membership=membership, invited_by=invited_by, group=group)
 
 
 @transaction.atomic

@@ -1,0 +1,22 @@
+"""`/groepen/`: a trainer's groups, their board, adding people; `/cijfers/` of the region."""
+
+from cohorts.views.adding import cohort_add
+from cohorts.views.addresses import cohort_address
+from cohorts.views.boards import cohort_board, cohort_export, my_people
+from cohorts.views.groups import cohort_create, cohort_edit, cohort_list, figures
+from cohorts.views.people import cohort_leave, cohort_person, cohort_resend
+
+__all__ = [
+    "cohort_add",
+    "cohort_address",
+    "cohort_board",
+    "cohort_create",
+    "cohort_edit",
+    "cohort_export",
+    "cohort_leave",
+    "cohort_list",
+    "cohort_person",
+    "cohort_resend",
+    "figures",
+    "my_people",
+]
