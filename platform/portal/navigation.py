@@ -41,6 +41,8 @@ ITEMS: dict[str, list[tuple[str, Promise | str, str]]] = {
         ("module_list", _("Modules"), "library"),
     ],
 }
+# What a learner opens below these addresses is part of her path, and leads back to it.
+PART_OF_PATH = ("module_list", "scan_start")
 HOME: dict[str, str] = {role: items[0][0] for role, items in ITEMS.items()} | {Role.ORG_ADMIN: "management"}
 
 
@@ -63,7 +65,7 @@ class NavigationItem:
 
 
 def navigation_for(role: str, path: str) -> list[NavigationItem]:
-    """The items of a role; the one whose address begins the path is current."""
+    """The items of a role; current is the one whose address begins the path, or to which the page leads back."""
     items = []
     for name, label, icon in ITEMS.get(role, []):
         try:
@@ -72,4 +74,7 @@ def navigation_for(role: str, path: str) -> list[NavigationItem]:
             continue
         items.append(NavigationItem(url, str(label), icon, False))
     best = max((item.url for item in items if path.startswith(item.url)), key=len, default="")
+    if role == Role.SUPERVISOR and path != best:
+        parents = (reverse(name) for name in PART_OF_PATH)
+        best = reverse(HOME[role]) if any(path.startswith(parent) for parent in parents) else best
     return [NavigationItem(i.url, i.label, i.icon, i.url == best) for i in items]

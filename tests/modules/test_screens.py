@@ -113,6 +113,22 @@ def test_library_says_when_nothing_is_found(browser: Client) -> None:
 # Module -------------------------------------------------------------------------------------------
 
 
+def test_back_links_lead_to_what_the_main_menu_marks(
+    browser: Client, other: Callable[[Role], Client], step: Find
+) -> None:
+    """A learner's modules and steps are part of her path; who only reads comes from the library."""
+    found = step("M02-3")
+    module_path = f"/modules/{module_of(found).slug}/"
+    for reader, home in ((browser, "/leerpad/"), (other(Role.PRACTICE_TRAINER), "/modules/")):
+        page = soup_of(reader.get(f"{module_path}{found.slug}/"))
+        assert page.select_one(".breadcrumb a")["href"] == module_path
+        assert page.select_one(".site-nav [aria-current]")["href"] == home
+        page = soup_of(reader.get(module_path))
+        assert page.select_one(".breadcrumb a")["href"] == home
+        assert page.select_one(".site-nav [aria-current]")["href"] == home
+        assert soup_of(reader.get("/modules/")).select_one(".site-nav [aria-current]")["href"] == "/modules/"
+
+
 def test_module_before_halfway_and_after(
     browser: Client, daan: Person, zonnehoek: Organisation, module: Callable[[str], ModulePage], step: Find
 ) -> None:
