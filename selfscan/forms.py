@@ -15,6 +15,7 @@ from selfscan.rules.answers import Given, read_answer
 from selfscan.rules.facts import ItemFact
 
 NOBODY = "nobody"
+YEARS_AHEAD = 2
 REASON_LENGTH = 200
 MOST_REVISIONS = 1_000_000
 
@@ -46,7 +47,11 @@ class AnswerForm(forms.Form):
 
 
 class PhaseForm(forms.Form):
-    """What she is busy with now, and a date for it when she knows one."""
+    """What she is busy with now, and a date for it when she knows one.
+
+    A date lies ahead, and at most two years: no placement or training lasts longer, and a date beyond it would
+    never come near enough to count, so that it is a slip of the year.
+    """
 
     phase = forms.ChoiceField(
         error_messages={
@@ -71,10 +76,15 @@ class PhaseForm(forms.Form):
         """A date needs something that happens then, and lies ahead."""
         cleaned = super().clean() or self.cleaned_data
         on = cleaned.get("on")
-        if on and on < timezone.localdate():
-            self.add_error("on", _("Deze datum is al voorbij. Vul een datum in die nog komt."))
+        today = timezone.localdate()
+        if on and on < today:
+            self.add_error(
+                "on", _("Deze datum is al voorbij. Vul een datum in die nog komt, of laat het veld leeg.")
+            )
         elif on and cleaned.get("phase") is None and "phase" not in self.errors:
             self.add_error("on", _("Kies ook wat er op deze datum is."))
+        elif on and (on.year - YEARS_AHEAD, on.month, on.day) > (today.year, today.month, today.day):
+            self.add_error("on", _("Deze datum is over meer dan twee jaar. Kijk of het jaar klopt."))
         return cleaned
 
 
@@ -85,7 +95,7 @@ class ChoiceForm(forms.Form):
 
     choice = forms.ChoiceField(
         choices=[(ADVISED, ADVISED), *Choice.choices],
-        error_messages={"required": _("Kies eerst een van deze vier.")},
+        error_messages={"required": _("Kies eerst een antwoord.")},
     )
     reason = forms.CharField(max_length=REASON_LENGTH, required=False)
 

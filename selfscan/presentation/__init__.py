@@ -9,6 +9,7 @@ from selfscan.presentation.path import (
     path_screen,
 )
 from selfscan.presentation.result import CompetenceLine, IndicatorLine, result_lines, signal_texts
+from selfscan.presentation.situation import Situation, situation_of
 
 __all__ = [
     "ADVICE_TONES",
@@ -17,8 +18,10 @@ __all__ = [
     "IndicatorLine",
     "PathLine",
     "PathScreen",
+    "Situation",
     "arrange_stored",
     "path_screen",
     "result_lines",
     "signal_texts",
+    "situation_of",
 ]

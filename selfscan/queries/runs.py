@@ -7,17 +7,17 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Func, JSONField, OuterRef, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from competences.models import Evidence, LevelText
 from people.models import Person
-from selfscan.models import ScanAnswer, ScanRun, ScanVersion, TraineeMoment
+from selfscan.models import ScanAnswer, ScanRun, ScanVersion
 from selfscan.queries.definitions import stored_scan
 from selfscan.queries.evidence import voices_of
-from selfscan.queries.standing import fetched_preference
-from selfscan.rules.order import Moment
+from selfscan.queries.rows import rows_of
+from selfscan.queries.standing import fetched_preference, moment_rows, moments_of_rows
 
 VOICE_FIELDS = (
     "id",
@@ -49,21 +49,6 @@ def answers_of(run: ScanRun) -> dict[str, ScanAnswer]:
     return _by_question(answers.order_by("revision"), run.version)
 
 
-class _Rows(Func):
-    """The rows of a subquery as one JSON list."""
-
-    function = "JSONB_AGG"
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """SQLite has another name for it."""
-        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
-
-
-def _rows_of(found: QuerySet[Any], **fields: Any) -> Subquery:
-    return Subquery(found.order_by().annotate(rows=_Rows(JSONObject(**fields))).values("rows"))
-
-
 def open_run_with_answers(person: Person) -> tuple[ScanRun, dict[str, ScanAnswer]] | None:
     """Her open run with her preference, and its answers; in one query as soon as there is an answer."""
     answers = list(_counting_answers(person, finished_at=None))
@@ -81,14 +66,12 @@ def run_to_finish(
     That is her preference, other evidence than that of scans, and her dates. None for a run without answers.
     """
     found = _counting_answers(person, finished_at=finished_at).annotate(
-        voices=_rows_of(
+        voices=rows_of(
             voices_of(OuterRef("person"), timezone.localdate(finished_at)),
             **{name: name for name in VOICE_FIELDS},
             details_text=Cast("details", TextField()),
         ),
-        moments=_rows_of(
-            TraineeMoment.objects.filter(person=OuterRef("person")), on="on", phase="phase__key"
-        ),
+        moments=moment_rows("person"),
     )
     answers = list(found)
     if not answers:
@@ -113,9 +96,7 @@ def _bring_along(run: ScanRun, first: Any) -> None:
         Evidence(**{name: row[name] for name in VOICE_FIELDS}, details=json.loads(row["details_text"]))
         for row in first.voices or ()
     )
-    fetched_preference(run.person).moments_found = tuple(
-        Moment(dt.date.fromisoformat(row["on"]), row["phase"]) for row in first.moments or ()
-    )
+    fetched_preference(run.person).moments_found = moments_of_rows(first.moments)
 
 
 def _by_question(answers: Iterable[ScanAnswer], version: ScanVersion) -> dict[str, ScanAnswer]:

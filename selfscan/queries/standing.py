@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from people.models import Person
 from selfscan.models import PathPreference, PathVersion, ScanRun, TraineeMoment
+from selfscan.queries.rows import rows_of
 from selfscan.rules.order import Moment
 
 
@@ -22,16 +24,18 @@ class Standing:
 
 
 def standing_of(person: Person) -> Standing:
-    """What her path page starts from, in one query, or two when she has a path."""
+    """What her path page starts from, her dates included: one query, or two when she has a path."""
     row = (
         Person.objects.filter(pk=person.pk)
         .select_related("path_preference__phase")
         .annotate(
             has_open_run=Exists(ScanRun.objects.filter(person=OuterRef("pk"), finished_at=None)),
             has_path=Exists(PathVersion.objects.filter(person=OuterRef("pk"))),
+            moments=moment_rows("pk"),
         )
         .get()
     )
+    fetched_preference(row).moments_found = moments_of_rows(row.moments)
     return Standing(
         preference=fetched_preference(row),
         has_open_run=row.has_open_run,
@@ -65,6 +69,16 @@ def preference_of(person: Person) -> PathPreference:
 def fetched_preference(person: Person) -> PathPreference:
     """The same, from a person who was fetched together with it."""
     return getattr(person, "path_preference", None) or PathPreference(person=person)
+
+
+def moment_rows(person: str) -> Subquery:
+    """The dates of the person whose key is in this field, for `moments_of_rows`."""
+    return rows_of(TraineeMoment.objects.filter(person=OuterRef(person)), on="on", phase="phase__key")
+
+
+def moments_of_rows(rows: Sequence[Mapping[str, str]] | None) -> tuple[Moment, ...]:
+    """Dates that a query brought along, as the rule reads them."""
+    return tuple(Moment(dt.date.fromisoformat(row["on"]), row["phase"]) for row in rows or ())
 
 
 def moments_of(person: Person) -> QuerySet[TraineeMoment]:

@@ -19,7 +19,7 @@ from modules.queries import next_step, progress_of
 from selfscan import queries
 from selfscan.forms import ChoiceForm
 from selfscan.models import ScanVersion
-from selfscan.presentation import PathLine, PathScreen, path_screen
+from selfscan.presentation import PathLine, PathScreen, path_screen, situation_of
 from selfscan.queries import Standing
 from selfscan.rules.order import FIRST_MODULE
 from selfscan.services import paths
@@ -52,7 +52,13 @@ def learning_path(request: HttpRequest) -> HttpResponse:
         "line": line,
         "step": _step_of(request, line),
         "greeting": _greeting(),
-        "phase_label": _phase_label(request, version, standing),
+        "situation": situation_of(
+            standing.preference,
+            queries.known_moments(standing.preference),
+            queries.stored_scan(version).texts["phase_question"],
+            voice_for(request),
+            timezone.localdate(),
+        ),
     }
     return render(request, "selfscan/path.html", context)
 
@@ -116,14 +122,6 @@ def _greeting() -> str:
     return _("Goedemiddag") if hour < AFTERNOON_ENDS else _("Goedenavond")
 
 
-def _phase_label(request: HttpRequest, version: ScanVersion, standing: Standing) -> str:
-    if not standing.preference.phase_answered:
-        return ""
-    key = standing.preference.phase.key if standing.preference.phase else None
-    options = queries.stored_scan(version).texts["phase_question"]["options"]
-    return next((voice_for(request).fill(found["label"]) for found in options if found["phase"] == key), "")
-
-
 @require_POST
 def path_move(request: HttpRequest) -> HttpResponse:
     """Move a module up or down, or follow the advised order again."""
@@ -165,11 +163,13 @@ def path_choice(request: HttpRequest, key: str) -> HttpResponse:
     form = ChoiceForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid() and _chose(request, line, form):
         return _back_to_path("choice", key)
-    on_path = screen is not None and line in screen.path
     status = UNPROCESSABLE if form.is_bound else 200
-    return render(
-        request, "selfscan/choice.html", {"line": line, "form": form, "on_path": on_path}, status=status
-    )
+    context = {"line": line, "form": form, "mandatory": _mandatory()}
+    return render(request, "selfscan/choice.html", context, status=status)
+
+
+def _mandatory() -> str:
+    return _("Deze module doet iedereen. Dat spraken de zeven organisaties samen af.")
 
 
 def _chose(request: HttpRequest, line: PathLine, form: ChoiceForm) -> bool:
@@ -183,7 +183,7 @@ def _chose(request: HttpRequest, line: PathLine, form: ChoiceForm) -> bool:
             is_mandatory=line.is_mandatory,
         )
     except paths.MandatoryModuleError:
-        form.add_error("choice", _("Deze module doet iedereen. Dat spraken de zeven organisaties samen af."))
+        form.add_error("choice", _mandatory())
         return False
     return True
 

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from competences.models import Phase
 from competences.services import replan
@@ -152,6 +153,40 @@ def test_same_phase_again_writes_no_path(browser: Client, finished_run: ScanRun)
     assert PathVersion.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("phase", "days", "sentence"),
+    [
+        ("F1", 20, "Je begeleidt vanaf {day}"),
+        ("F5", 400, "Het gesprek is op {day}"),
+        ("F6", 0, "Je rondt af op {day}"),
+        ("F4", 3, "Datum: {day}"),
+    ],
+)
+def test_path_says_where_she_is_and_when_with_a_way_to_change(
+    browser: Client, finished_run: ScanRun, phase: str, days: int, sentence: str
+) -> None:
+    on = timezone.localdate() + timedelta(days=days)
+    browser.post("/leerpad/waar-ik-ben/", {"phase": phase, "on": on.isoformat()})
+    said = BeautifulSoup(page(browser.get("/leerpad/")), "html.parser").select_one(".situation")
+    assert sentence.format(day=date_format(on, "j F Y")) in [each.get_text() for each in said.select("span")]
+    assert said.select_one("a")["href"] == "/leerpad/waar-ik-ben/"
+
+
+def test_path_tells_the_date_before_the_scan_is_finished_and_no_date_that_has_passed(
+    browser: Client, supervisor: Person
+) -> None:
+    today = timezone.localdate()
+    TraineeMoment.objects.create(
+        person=supervisor, phase=Phase.objects.get(key="F2"), on=today - timedelta(days=1)
+    )
+    browser.post("/zelfscan/", {"phase": "F2", "on": today.isoformat()})
+    said = BeautifulSoup(page(browser.get("/leerpad/")), "html.parser").select_one(".situation")
+    assert [each.get_text() for each in said.select("span:not(.visually-hidden)")] == [
+        "Iemand is net begonnen",
+        f"Je begeleidt vanaf {date_format(today, 'j F Y')}",
+    ]
+
+
 def test_date_counts_and_can_be_taken_away(
     browser: Client, finished_run: ScanRun, supervisor: Person
 ) -> None:
@@ -224,6 +259,25 @@ def test_mandatory_module_resists_and_says_who_decided(browser: Client, finished
     assert response.status_code == 422
     assert "Deze module doet iedereen. Dat spraken de zeven organisaties samen af." in page(response)
     assert PathPreference.objects.filter(choices__has_key="M11").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "offered"),
+    [("M11", ["advised", "chosen"]), ("M06", ["advised", "chosen", "parked", "known"])],
+)
+def test_choice_offers_what_can_be_chosen(
+    browser: Client, finished_run: ScanRun, key: str, offered: list[str]
+) -> None:
+    soup = BeautifulSoup(page(browser.get(f"/leerpad/keuze/{key}/")), "html.parser")
+    assert [each["value"] for each in soup.select("input[name=choice]")] == offered
+    said = [each.get_text(" ", strip=True) for each in soup.select("main .notice")]
+    assert said == (
+        [
+            "Deze module doet iedereen. Dat spraken de zeven organisaties samen af. Daarom blijft hij op het pad. Eerder doen kan wel."
+        ]
+        if key == "M11"
+        else []
+    )
 
 
 @pytest.mark.parametrize("choice", ["", "skip"])

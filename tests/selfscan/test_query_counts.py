@@ -102,7 +102,7 @@ def test_path_before_the_scan_with_a_phase_and_a_date(
     browser: Client, supervisor: Person, zonnehoek: Organisation
 ) -> None:
     guide_somebody(supervisor, zonnehoek)
-    assert count(browser, "/leerpad/") == 9
+    assert count(browser, "/leerpad/") == 8
 
 
 def test_path_with_a_phase_a_date_and_a_second_voice(

@@ -82,14 +82,29 @@ def test_start_keeps_a_date_with_the_phase_chosen_with_it(browser: Client, super
         ({"phase": "F9"}, "Kies een van deze antwoorden."),
         ({"phase": "F4", "on": "morgen"}, "Vul een datum in, bijvoorbeeld 10-12-2026."),
         ({"phase": "F4", "on": "2020-01-01"}, "Deze datum is al voorbij."),
+        (
+            {"phase": "F4", "on": "2031-01-12"},
+            "Deze datum is over meer dan twee jaar. Kijk of het jaar klopt.",
+        ),
         ({"phase": "nobody", "on": "2999-01-01"}, "Kies ook wat er op deze datum is."),
     ],
 )
 def test_start_says_what_is_missing(browser: Client, form: dict[str, str], sentence: str) -> None:
     response = browser.post("/zelfscan/", form)
     assert response.status_code == 422
-    assert sentence in page(response)
+    fields = BeautifulSoup(page(response), "html.parser")
+    assert [each for each in fields.select("form .field__error") if sentence in each.get_text()]
+    assert fields.select_one("#id_on")["value"] == form.get("on", "")
     assert ScanRun.objects.count() == 0
+
+
+def test_date_of_exactly_two_years_ahead_is_the_last_one(browser: Client, supervisor: Person) -> None:
+    today = timezone.localdate()
+    last = today.replace(year=today.year + 2, day=min(today.day, 28))
+    assert browser.post("/zelfscan/", {"phase": "F1", "on": last.isoformat()}).status_code == 302
+    too_far = last + timezone.timedelta(days=4)
+    assert browser.post("/zelfscan/", {"phase": "F1", "on": too_far.isoformat()}).status_code == 422
+    assert [moment.on for moment in TraineeMoment.objects.all()] == [last]
 
 
 def test_question_shows_subject_place_and_scale(browser: Client, supervisor: Person) -> None:
