@@ -41,7 +41,22 @@ class Verb(models.TextChoices):
     WIPED = "wiped", _("wiste eigen antwoorden")
     DOWNLOADED = "downloaded", _("downloadde de eigen gegevens")
     ERASED = "erased", _("verwijderde het account")
+    CHANGED_SIGN_IN = "changed_sign_in", _("veranderde hoe iemand inlogt")
+    RESET_SECOND_STEP = "reset_second_step", _("haalde de tweede stap weg")
     REFUSED = "refused", _("mocht een pagina niet openen")
+
+
+class DeviceKind(models.TextChoices):
+    """What somebody signed in on, in the words that she has for it."""
+
+    IPHONE = "iphone", _("iPhone")
+    ANDROID = "android", _("Android-telefoon")
+    TABLET = "tablet", _("Tablet")
+    WINDOWS = "windows", _("Windows-computer")
+    MAC = "mac", _("Mac")
+    CHROMEBOOK = "chromebook", _("Chromebook")
+    COMPUTER = "computer", _("Computer")
+    UNKNOWN = "unknown", _("Apparaat")
 
 
 # What "Wie heeft mijn gegevens bekeken" tells: somebody else saw my record.

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import Ownership, Verb
+from people.enums import DeviceKind, Ownership, Verb
 from people.managers import AppendOnly, AppendOnlyQuerySet, PersonManager
 
 
@@ -73,6 +73,27 @@ class PersonOwned(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Device(PersonOwned):
+    """That somebody is signed in on a phone or a computer, so that she can end it from elsewhere.
+
+    A kind in words, the house and the day: no address, no hour, no last time seen. It goes with the session.
+    """
+
+    session_key = models.CharField(max_length=40, unique=True)
+    organisation_key = models.SlugField(_("organisatie"), max_length=40)
+    kind = models.CharField(_("soort"), max_length=12, choices=DeviceKind.choices)
+    is_shared = models.BooleanField(_("gedeelde computer"), default=False)
+    since = models.DateField(_("sinds"), default=timezone.localdate)
+
+    class Meta:
+        verbose_name = _("ingelogd apparaat")
+        verbose_name_plural = _("ingelogde apparaten")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.organisation_key}"
 
 
 class OutgoingMail(models.Model):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from people.enums import DeviceKind
+
 # Names ----------------------------------------------------------------------------------------------
 
 MAX_NAME = 120
@@ -64,6 +66,26 @@ def months_before(moment: dt.datetime, months: int) -> dt.datetime:
     year, month = divmod(total, 12)
     day = min(moment.day, calendar.monthrange(year, month + 1)[1])
     return moment.replace(year=year, month=month + 1, day=day)
+
+
+# In this order: an iPad and an Android telephone also call themselves something else.
+_DEVICE_MARKS: tuple[tuple[str, DeviceKind], ...] = (
+    ("ipad", DeviceKind.TABLET),
+    ("iphone", DeviceKind.IPHONE),
+    ("tablet", DeviceKind.TABLET),
+    ("mobile", DeviceKind.ANDROID),
+    ("android", DeviceKind.TABLET),
+    ("windows", DeviceKind.WINDOWS),
+    ("cros ", DeviceKind.CHROMEBOOK),
+    ("macintosh", DeviceKind.MAC),
+    ("linux", DeviceKind.COMPUTER),
+)
+
+
+def device_kind(user_agent: str) -> DeviceKind:
+    """The kind of device in what a browser calls itself; nothing finer, so that it can follow nobody."""
+    agent = user_agent.lower()
+    return next((kind for mark, kind in _DEVICE_MARKS if mark in agent), DeviceKind.UNKNOWN)
 
 
 @dataclass(frozen=True)

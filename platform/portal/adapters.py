@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
@@ -17,7 +18,14 @@ from organisations.services import sender_of
 from organisations.tenancy import current_organisation
 from people.models import Person
 from portal.sign_in import bind_session, is_member, landing_of
+from portal.ways_in.queries import ways_to_confirm
 from theming.mail import dressed
+
+_ANYWHERE = {"app": "allauth.account", "action": "login_failed_anywhere"}
+
+
+def _account(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email", "")).lower()
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,6 +36,8 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("Het e-mailadres of het wachtwoord klopt niet."),
         "incorrect_code": _("Deze code klopt niet."),
+        "incorrect_password": _("Dit wachtwoord klopt niet."),
+        "enter_current_password": _("Dit wachtwoord klopt niet."),
         "too_many_login_attempts": _("Te vaak geprobeerd. Probeer het over een paar minuten opnieuw."),
         "rate_limited": _("Te vaak geprobeerd. Probeer het over een paar minuten opnieuw."),
     }
@@ -44,6 +54,38 @@ class AccountAdapter(DefaultAccountAdapter):
         """The person of these credentials; without a membership here she is as good as unknown."""
         person: Person | None = super().authenticate(request, **credentials)
         return person if is_member(person) else None
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Guesses count per account and address: a guesser elsewhere doesn't shut out whose account it is."""
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{account} {ratelimit.get_ip(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse when there were too many guesses at this account from here, or from everywhere together."""
+        super().pre_authenticate(request, **credentials)
+        anywhere = ratelimit.consume(request, key=_account(credentials), **_ANYWHERE)
+        if anywhere is None:
+            raise self.validation_error("too_many_login_attempts")
+        # taken back together with the other when the password was right
+        self._login_failed_rl_usage.usage.extend(anywhere.usage)
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """A new password by a link in the mail: whoever guessed before no longer counts."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        ratelimit.clear(request, key=_account(credentials), **_ANYWHERE)
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's stages; the second step is asked of who has an authenticator app."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "portal.ways_in.stages.SecondStep"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """How somebody shows that it is still she, the usual way first."""
+        return ways_to_confirm(user)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the page on how she signs in."""
+        return reverse("mfa_index")
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Sign in, in this organisation only."""
@@ -87,6 +129,19 @@ class AccountAdapter(DefaultAccountAdapter):
             dressed(organisation, str(message.subject), str(message.body)), "text/html"
         )
         return message
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Person,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell somebody what changed about how she signs in, without address or browser.
+
+        allauth calls this after the commit, when the request is over: nothing here may need it.
+        """
+        self.render_mail(template_prefix, email or user.email, {"user": user, **(context or {})}).send()
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the mail: from the organisation's record, never from the request."""

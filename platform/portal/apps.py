@@ -7,7 +7,12 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the house rules that `manage.py check` holds, and what libraries keep of people."""
+        from people.registry import register_section
         from portal import checks  # noqa: F401  # registers itself
         from portal.my_data import register
+        from portal.ways_in import services  # noqa: F401  # hears of new passwords and of signing out
 
         register()
+        register_section(
+            "ways-in", position=2, template="portal/ways_in/_my_data.html", describe=lambda person: {}
+        )

@@ -14,6 +14,7 @@ THIRD_PARTY_APPS: dict[str, Ownership] = {
     "account": Ownership.PERSON,
     "auth": Ownership.TECHNICAL,
     "contenttypes": Ownership.TECHNICAL,
+    "mfa": Ownership.PERSON,
     "sessions": Ownership.PERSON,
     "taggit": Ownership.SHARED,
     "wagtailadmin": Ownership.TECHNICAL,

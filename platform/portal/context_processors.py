@@ -17,4 +17,5 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation_for(role, request.path) if role else [],
         "base_css_url": base_css_url,
         "is_demo": settings.DEMO,
+        "asks_second_step": settings.SECOND_STEP_FOR_EDITORS,
     }

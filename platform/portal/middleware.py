@@ -6,6 +6,8 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -13,15 +15,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_structlog.middlewares import RequestMiddleware
 
 from organisations.middleware import SAFE_METHODS, needs_no_person
 from people.audit import record
 from people.enums import Verb
+from people.models import Person
 from portal.access import rule_for
 from portal.sign_in import has_idled_out
 from portal.views import not_this_way
+from portal.ways_in.queries import and_then, has_passed_second_step, second_steps
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -140,6 +145,31 @@ class AccessMiddleware:
         if rule.admits(role):
             return None
         raise PermissionDenied
+
+
+class SecondStepMiddleware:
+    """The editors' admin opens for a session in which a second factor was shown (docs/features/sign-in)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._asks(request) or self.get_response(request)
+
+    @staticmethod
+    def _asks(request: HttpRequest) -> HttpResponse | None:
+        if not settings.SECOND_STEP_FOR_EDITORS or not request.path.startswith(ADMIN_PATH):
+            return None
+        person = request.user
+        if not isinstance(person, Person) or has_passed_second_step(request):
+            return None
+        ways = second_steps(person)
+        page = ways[0]["url"] if ways else resolve_url("mfa_activate_totp")
+        if not ways:
+            messages.info(request, _("De redactie vraagt een tweede stap. Zet die hier eerst aan."))
+        # Only an address that can be opened: what was posted is not done.
+        wanted = request.get_full_path() if request.method in SAFE_METHODS else ADMIN_PATH
+        return redirect(and_then(page, wanted))
 
 
 def _instead_of_405(request: HttpRequest) -> HttpResponse:

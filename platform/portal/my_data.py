@@ -1,22 +1,23 @@
 """What the libraries under us keep of a person: sign-in addresses, sessions, editor's settings."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
-from people.models import Person
+from people.devices import devices_of, forget_ended
+from people.models import Device, Person
 from people.registry import Kept, Value, register_kept
 from people.retention import register_sweep
 
 
 def register() -> None:
     """Put them into export and erasure; forget sessions that are over."""
-    register_sweep("sessions", forget_sessions)
+    register_sweep("sessions", forget_ended)
     register_kept(
         Kept(
             name="sign-in-addresses",
@@ -32,10 +33,26 @@ def register() -> None:
         Kept(
             name="sessions",
             title=_("Apparaten waarop ik ben ingelogd"),
-            models=("sessions.Session",),
-            fields={"expire_date": _("Ingelogd tot uiterlijk")},
+            models=("sessions.Session", "people.Device"),
+            fields={
+                "kind": _("Soort"),
+                "organisation": _("Bij"),
+                "since": _("Sinds"),
+                "is_shared": _("Gedeelde computer"),
+            },
             export=_sessions,
             erase=_end_sessions,
+            position=2,
+        )
+    )
+    register_kept(
+        Kept(
+            name="second-factors",
+            title=_("Tweede stap, herstelcodes en toegangssleutels"),
+            models=("mfa.Authenticator",),
+            fields={"kind": _("Soort"), "name": _("Naam"), "created_at": _("Gemaakt op")},
+            export=_second_factors,
+            erase=lambda person: Authenticator.objects.filter(user=person).delete(),
             position=2,
         )
     )
@@ -70,19 +87,37 @@ def sessions_of(person: Person) -> Iterator[Session]:
 
 
 def _sessions(person: Person) -> Iterator[Mapping[str, Value]]:
-    for session in sessions_of(person):
-        yield {"expire_date": session.expire_date}
+    for device in devices_of(person):
+        yield {
+            "kind": str(device.get_kind_display()),
+            "organisation": device.organisation_key,
+            "since": device.since,
+            "is_shared": device.is_shared,
+        }
 
 
 def _end_sessions(person: Person) -> None:
     Session.objects.filter(pk__in=[session.pk for session in sessions_of(person)]).delete()
+    Device.objects.filter(person=person).delete()
+
+
+KINDS = {
+    Authenticator.Type.TOTP: _("App voor codes"),
+    Authenticator.Type.RECOVERY_CODES: _("Herstelcodes"),
+    Authenticator.Type.WEBAUTHN: _("Toegangssleutel"),
+}
+
+
+def _second_factors(person: Person) -> Iterator[Mapping[str, Value]]:
+    """What there is and since when; never the secret itself, with which somebody could sign in."""
+    for row in Authenticator.objects.filter(user=person).order_by("pk"):
+        yield {
+            "kind": str(KINDS[row.type]),
+            "name": str(row.data.get("name", "")),
+            "created_at": row.created_at,
+        }
 
 
 def _profiles(person: Person) -> Iterator[Mapping[str, Value]]:
     for profile in UserProfile.objects.filter(user=person):
         yield {"language": profile.preferred_language, "theme": profile.theme}
-
-
-def forget_sessions(before: dt.datetime) -> int:
-    """Sessions that ended before a moment."""
-    return Session.objects.filter(expire_date__lt=before).delete()[0]

@@ -1,6 +1,10 @@
 """What a sign-in means: a session in one organisation, on an own phone or on a shared computer."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -9,12 +13,14 @@ from organisations.middleware import SESSION_ORGANISATION, SESSION_ROLE
 from organisations.models import Organisation
 from organisations.queries import in_role_order, memberships_of
 from organisations.services import mark_activated_here
-from people.models import Person
+from people.devices import devices_of, remember_device
+from people.models import Device, Person
 from people.services import mark_activated
 from portal.navigation import home_url
 
 SESSION_SHARED = "shared_computer"
 SESSION_SEEN = "seen"
+SESSION_DEVICE = "device"
 SESSION_SHARED_WANTED = "shared_computer_wanted"
 
 
@@ -46,18 +52,38 @@ def bind_session(request: HttpRequest, person: Person) -> None:
         request.session.set_expiry(0)
     else:
         request.session.set_expiry(settings.OWN_PHONE_SECONDS)
+    device = remember_device(
+        person=person,
+        session_key=str(request.session.session_key),
+        organisation_key=organisation.key,
+        user_agent=request.headers.get("User-Agent", ""),
+        is_shared=bool(request.session.get(SESSION_SHARED)),
+    )
+    request.session[SESSION_DEVICE] = device.pk
     mark_activated(person)
     mark_activated_here(person)
+
+
+def signed_in_devices(person: Person) -> list[Device]:
+    """Where somebody is signed in; a shared computer that was left a quarter of an hour ago no longer counts."""
+    devices = devices_of(person)
+    shared = [device.session_key for device in devices if device.is_shared]
+    left = {each.pk for each in Session.objects.filter(pk__in=shared) if _is_left(each.get_decoded())}
+    return [device for device in devices if device.session_key not in left]
+
+
+def _is_left(session: Mapping[str, Any]) -> bool:
+    seen = int(session.get(SESSION_SEEN, 0))
+    return int(timezone.now().timestamp()) - seen > settings.SHARED_COMPUTER_SECONDS
 
 
 def has_idled_out(request: HttpRequest) -> bool:
     """On a shared computer: was the last page more than fifteen minutes ago? Renews the moment if not."""
     if not request.session.get(SESSION_SHARED):
         return False
-    now = int(timezone.now().timestamp())
-    idle = now - int(request.session.get(SESSION_SEEN, 0))
-    if idle > settings.SHARED_COMPUTER_SECONDS:
+    if _is_left(request.session):
         return True
-    if idle > 60:
+    now = int(timezone.now().timestamp())
+    if now - int(request.session.get(SESSION_SEEN, 0)) > 60:
         request.session[SESSION_SEEN] = now
     return False

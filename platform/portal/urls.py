@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from portal import security, views
 from portal.base_style import base_css
+from portal.ways_in.urls import urlpatterns as ways_in_urls
 
 handler403 = "portal.views.refused"
 handler404 = "portal.views.not_found"
@@ -57,6 +58,8 @@ app_urls: list[URLPattern | URLResolver] = [
 page_urls: list[URLPattern | URLResolver] = [
     re_path(r"^((?:[\w\-]+/)*)$", views.no_such_page, name="wagtail_serve"),
 ]
+
+sign_in_urls += ways_in_urls
 
 if settings.DEMO:
     sign_in_urls += [path("demo/", include("portal.demo.urls"))]

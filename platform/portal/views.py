@@ -27,6 +27,7 @@ from organisations.words import addressed
 from portal.forms import RequestCodeForm
 from portal.navigation import home_url
 from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
+from portal.refusing import RefusesWith422
 from portal.sign_in import SESSION_SHARED_WANTED
 
 
@@ -92,17 +93,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/privacy.html", context)
 
 
-class _RefuseWith422:
-    """A form with faults answers 422, so that machines and htmx can tell."""
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The page again, with what was typed."""
-        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
-        if response.status_code == 200:
-            response.status_code = 422
-        return response
-
-
 class _BeginsAnew:
     """Opening the page forgets a code that was on its way: another address may be tried."""
 
@@ -114,13 +104,13 @@ class _BeginsAnew:
         return response
 
 
-class SignInView(_BeginsAnew, _RefuseWith422, LoginView):
+class SignInView(_BeginsAnew, RefusesWith422, LoginView):
     """`/inloggen/`: password, or on to a code by mail."""
 
     template_name = "portal/sign_in.html"
 
 
-class RequestCodeView(_BeginsAnew, _RefuseWith422, RequestLoginCodeView):
+class RequestCodeView(_BeginsAnew, RefusesWith422, RequestLoginCodeView):
     """`/inloggen/code/`: mails six digits; unknown addresses get the same answer."""
 
     template_name = "portal/sign_in_code_request.html"
@@ -132,19 +122,19 @@ class RequestCodeView(_BeginsAnew, _RefuseWith422, RequestLoginCodeView):
         return response
 
 
-class ConfirmCodeView(_RefuseWith422, ConfirmLoginCodeView):
+class ConfirmCodeView(RefusesWith422, ConfirmLoginCodeView):
     """`/inloggen/code/bevestigen/`: the six digits."""
 
     template_name = "portal/sign_in_code_confirm.html"
 
 
-class ForgottenPasswordView(_RefuseWith422, PasswordResetView):
+class ForgottenPasswordView(RefusesWith422, PasswordResetView):
     """`/wachtwoord-vergeten/`: mails a link; the same answer for every address."""
 
     template_name = "portal/password_reset.html"
 
 
-class NewPasswordView(_RefuseWith422, PasswordResetFromKeyView):
+class NewPasswordView(RefusesWith422, PasswordResetFromKeyView):
     """The link in the mail: choose a new password."""
 
 

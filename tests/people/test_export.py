@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.checks import run_checks
 from django.test import Client
 from django.utils import timezone
@@ -18,9 +19,11 @@ from organisations.enums import REGION_ROLES, Role
 from organisations.models import Invitation, Membership, Organisation, Team
 from organisations.tenancy import use_organisation
 from people import registry
+from people.devices import remember_device
 from people.enums import Verb
 from people.models import AuditEntry, Person
 from people.registry import everything_kept
+from people.secrecy import encrypt
 from people.services import queue_mail
 from selfscan.models import PathPreference, TraineeMoment
 from selfscan.services.scans import finish_run, start_or_resume_run
@@ -87,12 +90,23 @@ def test_every_kind_is_there_with_its_words(
 
     client = client_at(zonnehoek, full)
     client.get(HTML)
+    remember_device(
+        person=full,
+        session_key=client.session.session_key,
+        organisation_key="zonnehoek",
+        user_agent="Mozilla/5.0 (iPhone)",
+        is_shared=False,
+    )
+    Authenticator.objects.create(user=full, type="totp", data={"secret": encrypt("GEHEIM")})
 
     parts = _parts(client)
 
     mine = set(parts) - {"groups-as-trainer", "sign-in-addresses", "editor-settings"}
     assert {name for name, rows in parts.items() if not rows} == set(parts) - mine
     assert (parts["account"][0]["name"], parts["account"][0]["email"]) == ("Fatma Yıldırım", full.email)
+    assert parts["sessions"][0]["kind"] == "iPhone"
+    assert [set(row) for row in parts["second-factors"]] == [{"kind", "name", "created_at"}]
+    assert parts["second-factors"][0]["kind"] == "App voor codes"
     assert parts["module-answers"][0]["answers"] == ["Wat deed jij? → MIJN antwoord"]
     assert (len(parts["scan-answers"]), len(parts["evidence"])) == (32, Evidence.objects.count())
     statement = parts["scan-answers"][0]

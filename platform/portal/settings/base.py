@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     # sign-in
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     # editing
     "wagtail.users",
     "wagtail.sites",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "portal.middleware.SharedComputerMiddleware",
     "organisations.middleware.MembershipMiddleware",
     "portal.middleware.AccessMiddleware",
+    "portal.middleware.SecondStepMiddleware",
     # after access: it narrows the editors' admin further
     "modules.middleware.EditingMiddleware",
 ]
@@ -163,16 +165,45 @@ ACCOUNT_FORMS = {
     "request_login_code": "portal.forms.RequestCodeForm",
     "confirm_login_code": "portal.forms.ConfirmCodeForm",
     "reset_password_from_key": "portal.forms.NewPasswordForm",
+    "reauthenticate": "portal.ways_in.forms.ConfirmWithPasswordForm",
+    "change_password": "portal.ways_in.forms.ChangePasswordForm",
+    "set_password": "portal.ways_in.forms.SetPasswordForm",
 }
-# A ward shares one address: the limit per address alone is generous, per account it is not.
+# A ward shares one address: the limit per address alone is generous, per account it is not. Guesses count per
+# account and address together (portal.adapters), so that a guesser elsewhere doesn't shut somebody out;
+# a code and a reset count per account alone, since each is a mail in somebody's box.
 ACCOUNT_RATE_LIMITS = {
-    "login": "300/m/ip",
+    "login": "600/m/ip",
     "login_failed": "10/5m/key",
-    "request_login_code": "300/m/ip,5/10m/key",
-    "reset_password": "300/m/ip,5/10m/key",
-    "reset_password_from_key": "300/m/ip",
+    "login_failed_anywhere": "100/h/key",
+    "request_login_code": "600/m/ip,5/10m/key",
+    "reset_password": "600/m/ip,5/10m/key",
+    "reset_password_from_key": "600/m/ip",
+    "reauthenticate": "20/5m/user",
+    "change_password": "10/5m/user",
     "policy_report": "120/m/ip",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # who changes how she signs in gets a mail, and so does who didn't
+
+# Second step and passkeys. A passkey is two factors by itself: something she has, opened by finger or PIN.
+MFA_ADAPTER = "portal.ways_in.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up by herself: the organisation gave the address
+MFA_TOTP_TOLERANCE = 1  # a code counts half a minute longer: typing takes time, and clocks differ
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
+MFA_FORMS = {
+    "authenticate": "portal.ways_in.forms.SecondStepForm",
+    "reauthenticate": "portal.ways_in.forms.ConfirmWithAppForm",
+    "activate_totp": "portal.ways_in.forms.StartAppForm",
+    "authenticate_webauthn": "portal.ways_in.forms.SecondStepPasskeyForm",
+    "login_webauthn": "portal.ways_in.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "portal.ways_in.forms.ConfirmWithPasskeyForm",
+    "add_webauthn": "portal.ways_in.forms.AddPasskeyForm",
+}
+SECOND_STEP_FOR_EDITORS = True
 OWN_PHONE_SECONDS = 90 * 24 * 3600
 SHARED_COMPUTER_SECONDS = 15 * 60
 SESSION_COOKIE_AGE = OWN_PHONE_SECONDS
@@ -291,7 +322,7 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     # One line per page and task would drown the rest: loading the curriculum makes over 500 of them.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch")},
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch", "fido2")},
 }
 DJANGO_STRUCTLOG_USER_ID_FIELD = None
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -8,6 +8,10 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "the demo has nothing to hide and this key protects nothing but the demo"  # noqa: S105
 SECRET_ENCRYPTION_KEYS = ["dGhlIGRlbW8gaGFzIG5vdGhpbmcgdG8gaGlkZSA7LSk="]
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
+# The demo has no second telephone: its admin shows a line instead.
+SECOND_STEP_FOR_EDITORS = False
+# Here without https, which passkeys ask everywhere but on localhost. The exact origin is checked all the same.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 INSTALLED_APPS = ["portal.demo", *INSTALLED_APPS]
 DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

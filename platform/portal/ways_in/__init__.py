@@ -1,0 +1,1 @@
+"""How somebody signs in, in her own hands: password, second step, passkeys, devices."""

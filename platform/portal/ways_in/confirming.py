@@ -1,0 +1,70 @@
+"""Showing that it is still she, before anything about signing in changes."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import ratelimit
+from allauth.core.internal.cryptokit import compare_user_code
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from people.models import Person
+from portal.ways_in.queries import and_then, has_confirmed, ways_to_confirm
+
+SESSION_MAILED = "confirm_by_mail"
+
+View = Callable[..., HttpResponseBase]
+
+
+def confirmed_first(view: View) -> View:
+    """A view that opens only when somebody confirmed a moment ago; otherwise she does that first.
+
+    What was posted is not kept: it may hold a password.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if has_confirmed(request):
+            return view(request, *args, **kwargs)
+        way = ways_to_confirm(request.user)[0]["url"]
+        return redirect(and_then(way, request.path))
+
+    return wrapped
+
+
+def mail_code(request: HttpRequest, person: Person) -> bool:
+    """Mail six digits that confirm this session only; False when there were too many just now."""
+    if not ratelimit.consume(request, action="request_login_code", key=person.email.lower()):
+        return False
+    adapter = get_adapter()
+    code = adapter.generate_login_code()
+    request.session[SESSION_MAILED] = {"code": code, "at": time.time(), "wrong": 0}
+    adapter.send_mail("account/email/confirm_code", person.email, {"code": code})
+    return True
+
+
+def is_mailed(request: HttpRequest) -> bool:
+    """Is there a code on its way that still counts? A quarter of an hour, and five wrong tries."""
+    waiting = request.session.get(SESSION_MAILED)
+    if not waiting:
+        return False
+    is_fresh = time.time() - waiting["at"] <= settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
+    return bool(is_fresh and waiting["wrong"] < settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS)
+
+
+def confirm_by_code(request: HttpRequest, person: Person, code: str) -> bool:
+    """Does this code match the mailed one? Then it counts, once."""
+    if not is_mailed(request):
+        return False
+    waiting = request.session[SESSION_MAILED]
+    if not compare_user_code(actual=code, expected=waiting["code"]):
+        request.session[SESSION_MAILED] = {**waiting, "wrong": waiting["wrong"] + 1}
+        return False
+    del request.session[SESSION_MAILED]
+    record_authentication(request, person, method="code", reauthenticated=True)
+    return True
