@@ -25,7 +25,8 @@ class Answered(Protocol):
 class Round:
     """Where somebody is: the round, what it asks, what is still open, and whether all was right once.
 
-    `is_repeat` says that it asks only what was missed in the round before.
+    `is_repeat` says that it asks only what was missed in the round before; `began` is the round in which this
+    attempt asked everything.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Round:
     open: tuple[str, ...]
     ever_finished: bool
     is_repeat: bool = False
+    began: int = 1
 
     @property
     def is_finished(self) -> bool:
@@ -54,21 +56,21 @@ def current_round(
     next one only what was missed in the one before. Once all is right a new attempt, which asks everything
     again, begins with the next round: when it has an answer, or when `restart` asks for it.
     """
-    number, asked, ever_finished, is_repeat = 1, tuple(keys), False, False
+    number, asked, ever_finished, is_repeat, began = 1, tuple(keys), False, False, 1
     while asked:
         given = results.get(number, {})
         still_open = tuple(key for key in asked if key not in given)
         missed = tuple(key for key in asked if not given.get(key, False))
         if still_open:
-            return Round(number, asked, still_open, ever_finished, is_repeat)
+            return Round(number, asked, still_open, ever_finished, is_repeat, began)
         if missed:
             asked, is_repeat = missed, True
         elif restart or results.get(number + 1):
-            asked, ever_finished, is_repeat = tuple(keys), True, False
+            asked, ever_finished, is_repeat, began = tuple(keys), True, False, number + 1
         else:
             break
         number += 1
-    return Round(number, asked, (), True, is_repeat)
+    return Round(number, asked, (), True, is_repeat, began)
 
 
 # Right and wrong ----------------------------------------------------------------------------------

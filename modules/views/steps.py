@@ -23,6 +23,7 @@ from people.models import Person
 RESTART = "opnieuw"
 ONWARD = "verder"
 TO_PATH = "pad"
+THANKS = "bedankt"
 
 
 def step_url(module_slug: str, step_slug: str) -> str:
@@ -84,7 +85,7 @@ def step_detail(request: HttpRequest, module: str, step: str) -> HttpResponse:
     """One step, with the form that is open and what came of the answers so far."""
     found = step_or_404(module, step)
     activity = _activity(found, learner_of(request), restart=RESTART in request.GET)
-    return _page(request, found, activity)
+    return _page(request, found, activity, is_thanked=THANKS in request.GET)
 
 
 # Answering ----------------------------------------------------------------------------------------
@@ -178,11 +179,11 @@ def _stale(
 
 
 def _invalid(request: HttpRequest, step: StepPage, activity: Activity, form: AnswerForm) -> HttpResponse:
-    text = _("Er klopt iets nog niet. Kijk bij de velden. De tekst staat er nog.")
+    text = form.fault_text()
     if _wants_json(request):
         return JsonResponse({"message": text, "errors": form.errors}, status=422)
     activity.show_failed(form)
-    return _page(request, step, activity, status=422, invalid=text)
+    return _page(request, step, activity, status=422, invalid=text, first_fault=form.first_fault)
 
 
 def _nonsense(request: HttpRequest, step: StepPage, activity: Activity) -> HttpResponse:
@@ -233,5 +234,4 @@ def step_feedback(request: HttpRequest, module: str, step: str) -> HttpResponse:
         activity = _activity(found, learner_of(request))
         return _page(request, found, activity, status=422, feedback_form=form)
     save_feedback(page=found, answer=Helpfulness(form.cleaned_data["answer"]), tip=form.cleaned_data["tip"])
-    messages.success(request, _("Bedankt. Dit gaat zonder naam naar de redactie."))
-    return redirect(step_url(module, found.slug) + "#hielp")
+    return redirect(f"{step_url(module, found.slug)}?{THANKS}=1#bedankt")

@@ -82,6 +82,12 @@ def right_places(step: StepPage, page: Screen) -> dict[str, str]:
     return {name: place if isinstance(place, str) else place[0] for name, place in right.items()}
 
 
+def option_texts(step: StepPage) -> dict[str, str]:
+    """The text of every place by its key, as the form has them."""
+    options = ACTIVITIES[step.step_type](step).options
+    return {option.key: plain(option.text) for option in options}
+
+
 @pytest.mark.parametrize("kind", ["sort", "match", "timeline"])
 def test_missed_items_come_again_until_all_is_right(screen: Open, step: Find, kind: str) -> None:
     page = screen(kind)
@@ -94,10 +100,28 @@ def test_missed_items_come_again_until_all_is_right(screen: Open, step: Find, ki
     page.press(CHECK, **right | wrong)
     assert page.names() == names[:2]
     assert page.text("#uitkomst-kop") == f"{len(names) - 2} van de {len(names)} goed"
+    # Each item is there once: what is right in the list, what was missed in the form, with what was chosen.
+    assert (len(page.soup.select(".result--right")), len(page.soup.select(".result"))) == (
+        len(names) - 2,
+        len(names) - 2,
+    )
+    assert len(page.soup.select("#antwoord .missed")) == 2
     page.press(CHECK, **{name: right[name] for name in names[:2]})
+    page.open()
     assert (page.form, page.text("#uitkomst-kop")) == (None, "Alles staat goed")
+    texts = option_texts(step(kind))
+    shown = [" ".join(each.get_text(" ").split()) for each in page.soup.select(".result")]
+    assert [text.partition("Eerst gekozen: ")[0] == text for text in shown] == [False] * 2 + [True] * (
+        len(names) - 2
+    )
+    for name, text in zip(names, shown, strict=True):
+        assert texts[right[name]] in text
+        if name in wrong:
+            assert f"Eerst gekozen: {texts[wrong[name]]}" in text
+    assert page.soup.select_one("a[href='?opnieuw=1#werk']") is not None
     page.open("?opnieuw=1")
     assert page.names() == names
+    assert page.soup.select_one("#antwoord a.link-row")["href"] == page.path + "#uitkomst"
 
 
 @pytest.mark.parametrize("kind", ["sort", "match", "timeline"])
@@ -108,6 +132,17 @@ def test_check_wants_every_item_and_keeps_what_was_chosen(screen: Open, step: Fi
     page.press(CHECK, **{name: place})
     assert page.status == 422
     assert page.soup.select("#antwoord .field__error").__len__() == len(others)
+    ask, here = {
+        "sort": ("Kies bij elk kaartje een groep.", "Kies hier nog een groep."),
+        "match": ("Kies bij elke zin wat erbij hoort.", "Kies hier nog wat erbij hoort."),
+        "timeline": ("Kies bij elk onderwerp een moment.", "Kies hier nog een moment."),
+    }[kind]
+    assert page.text("[role=alert]") == (
+        f"{ask} Bij {len(others)} missen nog keuzes. Wat al gekozen is, staat er nog. Ga naar de eerste"
+    )
+    assert page.text("#antwoord .field__error") == here
+    assert page.soup.select_one("[role=alert] a")["href"] == f"#veld-{others[0]}"
+    assert page.soup.find(id=f"veld-{others[0]}") is not None
     chosen = page.filled()[name]
     assert chosen in (place, [place])
     assert not AnswerSlot.objects.exists()
@@ -179,6 +214,47 @@ def test_quiz_asks_only_missed_questions_again(screen: Open, step: Find) -> None
     assert page.filled()["question_key"] == missed
     page.press(answer=right[missed])
     assert (page.form, page.text(".notice--ok")) == (None, "Alle vragen zijn goed.")
+
+
+@pytest.mark.parametrize("kind", ["quiz", "scenario"])
+def test_question_without_an_answer_says_so_at_the_options(screen: Open, kind: str) -> None:
+    page = screen(kind)
+    page.press()
+    assert (page.status, page.text("[role=alert]")) == (422, "Er is nog niets gekozen. Ga naar de eerste")
+    assert page.text("#antwoord .field__error") == "Kies eerst een antwoord."
+    note = page.soup.select_one("#antwoord .field__errors")
+    assert page.soup.select_one("#veld-answer")["aria-describedby"] == note["id"]
+
+
+@pytest.mark.parametrize(
+    ("own", "sentences"),
+    [
+        ("Sleutel\n" + "x" * 312, ["Punt 2 is te lang: 312 tekens. Er passen er 300."]),
+        ("\n".join(["Punt"] * 43), ["Dit zijn 43 punten. Er passen er 40."]),
+        (
+            "\n".join(["Punt"] * 40 + ["x" * 301]),
+            ["Dit zijn 41 punten. Er passen er 40.", "Punt 41 is te lang: 301 tekens. Er passen er 300."],
+        ),
+    ],
+)
+def test_own_points_that_do_not_fit_say_why_at_the_field(
+    screen: Open, own: str, sentences: list[str]
+) -> None:
+    page = screen("checklist")
+    page.press(own=own)
+    assert page.status == 422
+    assert [each.get_text() for each in page.soup.select("#veld-own .field__error")] == sentences
+    assert page.filled()["own"].splitlines() == own.splitlines()
+    described = page.soup.select_one("#veld-own textarea")["aria-describedby"].split()
+    assert described == ["hulp-own", page.soup.select_one("#veld-own .field__errors")["id"]]
+    answer = page.client.post(page.path + "antwoord/", page.filled(), headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["errors"]) == (422, {"own": sentences})
+
+
+def test_forty_own_points_of_three_hundred_characters_fit(screen: Open) -> None:
+    page = screen("checklist")
+    page.press(own="\r\n".join(["x" * 300] * 40))
+    assert (page.status, AnswerSlot.objects.get().answers["own"]) == (200, ["x" * 300] * 40)
 
 
 def test_quiz_tells_nothing_before_answering_and_no_right_answer_after_a_wrong_one(

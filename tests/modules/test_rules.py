@@ -41,7 +41,7 @@ def test_round_is_finished_when_all_is_right() -> None:
 
 def test_restart_asks_everything_in_the_next_round() -> None:
     results = {1: {"a": True, "b": True, "c": True}}
-    assert current_round(KEYS, results, restart=True) == Round(2, KEYS, KEYS, True)
+    assert current_round(KEYS, results, restart=True) == Round(2, KEYS, KEYS, True, began=2)
 
 
 def test_started_second_attempt_goes_on_without_restart() -> None:

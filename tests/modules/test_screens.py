@@ -234,7 +234,10 @@ def test_own_answers_are_wiped_after_a_question(
 def test_feedback_has_no_name(screen: Open, browser: Client) -> None:
     page = screen("story")
     response = browser.post(page.path + "hielp/", {"answer": "somewhat", "tip": " Korter graag "})
-    assert response["Location"] == page.path + "#hielp"
+    assert response["Location"] == page.path + "?bedankt=1#bedankt"
+    thanks = soup_of(browser.get(page.path + "?bedankt=1")).select_one("#bedankt")
+    assert (thanks["role"], thanks["tabindex"]) == ("status", "-1")
+    assert thanks.get_text() == "Bedankt. Dit gaat zonder naam naar de redactie."
     feedback = StepFeedback.objects.get()
     assert (feedback.answer, feedback.tip, feedback.page.code) == ("somewhat", "Korter graag", "M01-1")
     assert {field.name for field in StepFeedback._meta.fields} == {"id", "page", "answer", "tip", "week"}

@@ -2,31 +2,34 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid5
+
+from django.utils.translation import gettext_lazy as _
 
 from modules import rules
 from modules.forms.activities.base import Activity, asked_of
-from modules.forms.answers import AnswerForm, Option, PlacingForm, Prompt
-from modules.models import AnswerSlot
+from modules.forms.answers import AnswerForm, Option, PlacingForm, Prompt, Request
 
 ITEMS = "items"
 
 
 @dataclass(frozen=True)
 class Placed:
-    """How an item was placed: the chosen place, whether that is right, and why."""
+    """How an item was placed: where, whether that is right, why; and where it was placed first, if elsewhere."""
 
     key: str
     text: Any
     chosen: Any
     is_right: bool
     explanation: Any
+    first: Any = None
 
 
 class Placing(Activity):
     """Put items in places, have it checked; only what was missed comes again."""
 
+    request: ClassVar[Request]
     options: list[Option]
     right: dict[str, frozenset[str]]
     items: list[Prompt]
@@ -50,7 +53,9 @@ class Placing(Activity):
         raise NotImplementedError
 
     def _form(self, number: int, items: list[Prompt], data: Any = None) -> PlacingForm:
-        return PlacingForm(self.place(ITEMS, number, is_sent=data is not None), items, self.options, data)
+        return PlacingForm(
+            self.place(ITEMS, number, is_sent=data is not None), items, self.options, self.request, data
+        )
 
     def _asked_items(self) -> list[Prompt]:
         return [item for item in self.items if item.key in self.round.asked]
@@ -74,33 +79,51 @@ class Placing(Activity):
         """The items and the places."""
         return asked_of(self.items, self.options)
 
-    @property
+    @cached_property
     def results(self) -> list[Placed]:
-        """What came of the last check; everything with its right place once all is right."""
-        if self.round.is_finished:
-            return [self._solved(item) for item in self.items]
-        last = self._results.get(self.round.number - 1, {})
-        slot = self.slot(ITEMS, self.round.number - 1)
-        if slot is None or self.round.is_new_attempt:
-            return []
-        return [self._placed(item, slot, last[item.key]) for item in self.items if item.key in last]
+        """Where each item stands that was checked in this attempt, in order."""
+        return [placed for item in self.items if (placed := self._placed(item))]
 
-    def _solved(self, item: Prompt) -> Placed:
-        places = [option.text for option in self.options if option.key in self.right[item.key]]
-        return Placed(item.key, item.text, places, True, self.explanations[item.key])
+    def _placed(self, item: Prompt) -> Placed | None:
+        """The last place that was chosen for an item; with all other right ones once it is right."""
+        rounds = range(self.round.began, self.round.number + 1)
+        tried = [number for number in rounds if item.key in self._results.get(number, {})]
+        chosen = [slot.answers[item.key] for number in tried if (slot := self.slot(ITEMS, number))]
+        if not chosen:
+            return None
+        is_right = self._results[tried[-1]][item.key]
+        right = [option.key for option in self.options if option.key in self.right[item.key]]
+        others = [key for key in right if key != chosen[-1]] if is_right else []
+        return Placed(
+            item.key,
+            item.text,
+            self._texts([chosen[-1], *others]),
+            is_right,
+            self.explanations[item.key],
+            self._texts(chosen[:1]) if chosen[0] not in (chosen[-1], *others) else None,
+        )
 
-    def _placed(self, item: Prompt, slot: AnswerSlot, is_right: bool) -> Placed:
-        chosen = [option.text for option in self.options if option.key == slot.answers.get(item.key)]
-        return Placed(item.key, item.text, chosen, is_right, self.explanations[item.key])
+    def _texts(self, keys: list[str]) -> list[Any]:
+        texts = {option.key: option.text for option in self.options}
+        return [texts[key] for key in keys if key in texts]
 
     @property
-    def right_count(self) -> int:
-        """How many of the shown results are right."""
-        return sum(result.is_right for result in self.results)
+    def right_results(self) -> list[Placed]:
+        """What is in a right place."""
+        return [result for result in self.results if result.is_right]
+
+    @property
+    def rows(self) -> list[tuple[Prompt, Any, Placed | None]]:
+        """Each item of the form that is open with its field, and how it was missed in the round before."""
+        missed = {result.key: result for result in self.results if not result.is_right}
+        rows = self.form.rows() if isinstance(self.form, PlacingForm) else []
+        return [(item, field, missed.get(item.key)) for item, field in rows]
 
 
 class Sorting(Placing):
     """Every item belongs to one category."""
+
+    request = Request(_("Kies bij elk kaartje een groep."), _("Kies hier nog een groep."))
 
     def read_block(self) -> None:
         """Categories and items."""
@@ -114,6 +137,8 @@ class Sorting(Placing):
 class Timing(Placing):
     """Every item has one or more right slots in time."""
 
+    request = Request(_("Kies bij elk onderwerp een moment."), _("Kies hier nog een moment."))
+
     def read_block(self) -> None:
         """Slots and items."""
         self.options = [Option(one["key"], one["name"]) for one in self.value["slots"]]
@@ -125,6 +150,8 @@ class Timing(Placing):
 
 class Matching(Placing):
     """For every left side the right side that belongs to it."""
+
+    request = Request(_("Kies bij elke zin wat erbij hoort."), _("Kies hier nog wat erbij hoort."))
 
     def read_block(self) -> None:
         """Pairs; the right sides get a key of their own and another order, so that neither tells."""

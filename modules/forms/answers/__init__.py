@@ -1,7 +1,7 @@
 """Forms for answers: one form is one slot, and carries the UUID and the revision that it was made on."""
 
 from modules.forms.answers.base import PREFIX, SHORT_LENGTH, AnswerForm, Option, Place, Prompt
-from modules.forms.answers.choosing import CHECK, ChoosingForm, PlacingForm
+from modules.forms.answers.choosing import CHECK, ChoosingForm, PlacingForm, Request
 from modules.forms.answers.preparing import OWN_POINT_LENGTH, OWN_POINTS, CardForm, ChecklistForm
 from modules.forms.answers.writing import LONG_LENGTH, WritingForm
 
@@ -20,5 +20,6 @@ __all__ = [
     "Place",
     "PlacingForm",
     "Prompt",
+    "Request",
     "WritingForm",
 ]

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from modules.blocks import FieldKind
 from modules.models.answers import QUESTION_KEY_LENGTH
@@ -53,6 +54,7 @@ class AnswerForm(forms.Form):
     round = forms.IntegerField(min_value=1, max_value=9999, widget=forms.HiddenInput)
 
     autosaves: ClassVar[bool] = True
+    fault: ClassVar[Any] = _("Er klopt iets nog niet. Kijk bij de velden. De tekst staat er nog.")
 
     def __init__(self, place: Place, data: Any = None) -> None:
         super().__init__(
@@ -67,6 +69,23 @@ class AnswerForm(forms.Form):
         )
         self.place = place
         self.add_questions()
+
+    def full_clean(self) -> None:
+        """Check, and tie each error to its field for who listens; Django does so only without a hint."""
+        super().full_clean()
+        for name in self.errors.keys() & self.fields.keys():
+            attrs, bound = self.fields[name].widget.attrs, self[name]
+            if described := attrs.get("aria-describedby"):
+                attrs["aria-describedby"] = f"{described} {bound.auto_id}_error"
+
+    def fault_text(self) -> str:
+        """What to say above a form that can't be kept as it is."""
+        return str(self.fault)
+
+    @property
+    def first_fault(self) -> str:
+        """The name of the first field with an error; empty when there is none."""
+        return next((name for name in self.fields if name in self.errors), "")
 
     def add_questions(self) -> None:
         """Add the fields of what is asked."""

@@ -1,9 +1,11 @@
 """Answers that are chosen: a place for each item, or an option."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from modules.forms.answers.base import PREFIX, AnswerForm, Option, Place, Prompt
@@ -11,19 +13,43 @@ from modules.forms.answers.base import PREFIX, AnswerForm, Option, Place, Prompt
 CHECK = "kijk-na"
 
 
+@dataclass(frozen=True)
+class Request:
+    """How to ask for what isn't chosen yet: above the form, and at the item."""
+
+    every: Any
+    this: Any
+
+
 class PlacingForm(AnswerForm):
     """Put every item in a place. Saved as a draft while choosing; checked when somebody asks for it."""
 
     def __init__(
-        self, place: Place, items: Sequence[Prompt], options: Sequence[Option], data: Any = None
+        self,
+        place: Place,
+        items: Sequence[Prompt],
+        options: Sequence[Option],
+        request: Request,
+        data: Any = None,
     ) -> None:
         self.items = items
         self.options = options
+        self.request = request
         super().__init__(place, data)
 
     def copy_with(self, data: Any) -> Self:
         """The same form with other data."""
-        return type(self)(self.place, self.items, self.options, data)
+        return type(self)(self.place, self.items, self.options, self.request, data)
+
+    def fault_text(self) -> str:
+        """What is still to be chosen, and at how many."""
+        missing = sum(self.has_error(PREFIX + item.key, "required") for item in self.items)
+        if not missing:
+            return super().fault_text()
+        count = ngettext(
+            "Bij %(missing)d mist nog een keuze.", "Bij %(missing)d missen nog keuzes.", missing
+        ) % {"missing": missing}
+        return " ".join([str(self.request.every), count, gettext("Wat al gekozen is, staat er nog.")])
 
     @property
     def is_check(self) -> bool:
@@ -38,7 +64,7 @@ class PlacingForm(AnswerForm):
                 choices=choices,
                 required=self.is_check,
                 initial=self.stored(item.key),
-                error_messages={"required": _("Kies hier nog iets.")},
+                error_messages={"required": self.request.this},
             )
 
     def rows(self) -> list[tuple[Prompt, forms.BoundField]]:
@@ -62,6 +88,7 @@ class ChoosingForm(AnswerForm):
     """Choose one option of a question, or several."""
 
     autosaves = False
+    fault = _("Er is nog niets gekozen.")
 
     def __init__(
         self, place: Place, options: Sequence[Option], *, several: bool = False, data: Any = None

@@ -10,6 +10,7 @@ from modules.forms.answers.base import PREFIX, SHORT_LENGTH, AnswerForm, Option,
 
 OWN_POINTS = 40
 OWN_POINT_LENGTH = 300
+MOST_FAULTS = 3
 
 
 class ChecklistForm(AnswerForm):
@@ -21,8 +22,7 @@ class ChecklistForm(AnswerForm):
     points = forms.MultipleChoiceField(required=False)
     own = forms.CharField(
         required=False,
-        max_length=OWN_POINTS * OWN_POINT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "aria-describedby": "hulp-own"}),
     )
 
     def __init__(self, place: Place, options: Sequence[Option], *, allow_own: bool, data: Any = None) -> None:
@@ -47,11 +47,20 @@ class ChecklistForm(AnswerForm):
         """The own points as a list."""
         lines = [line.strip() for line in self.cleaned_data["own"].splitlines()]
         found = [line for line in lines if line]
-        if len(found) > OWN_POINTS or any(len(line) > OWN_POINT_LENGTH for line in found):
-            raise forms.ValidationError(
-                _("Maak er hooguit %(points)d punten van, van hooguit %(length)d tekens.")
-                % {"points": OWN_POINTS, "length": OWN_POINT_LENGTH}
+        faults = []
+        if len(found) > OWN_POINTS:
+            faults.append(
+                _("Dit zijn %(found)d punten. Er passen er %(most)d.")
+                % {"found": len(found), "most": OWN_POINTS}
             )
+        faults += [
+            _("Punt %(number)d is te lang: %(length)d tekens. Er passen er %(most)d.")
+            % {"number": number, "length": len(line), "most": OWN_POINT_LENGTH}
+            for number, line in enumerate(found, start=1)
+            if len(line) > OWN_POINT_LENGTH
+        ]
+        if faults:
+            raise forms.ValidationError(faults[:MOST_FAULTS])
         return found
 
     def answers(self) -> dict[str, Any]:

@@ -26,6 +26,37 @@ function isChanged(field) {
   return "defaultValue" in field && (field.value !== field.defaultValue || field.checked !== field.defaultChecked);
 }
 
+// The reasons at the fields; without this file the page comes back with the same.
+function showFaults(form, faults) {
+  for (const [name, texts] of Object.entries(faults)) {
+    const place = document.getElementById(`veld-${name}`);
+    if (!place) continue;
+    const note = document.createElement("div");
+    note.className = "field__errors";
+    note.id = `id_${name}_error`;
+    note.append(...texts.map((text) => Object.assign(document.createElement("p"), { className: "field__error", textContent: text })));
+    place.append(note);
+    place.classList.add("field--invalid");
+    const field = form.elements[name];
+    const told = field instanceof RadioNodeList ? place : field;
+    if (told === field) field.setAttribute("aria-invalid", "true");
+    told.setAttribute("aria-describedby", `${told.getAttribute("aria-describedby") ?? ""} ${note.id}`.trim());
+  }
+}
+
+function clearFaults(form) {
+  for (const note of form.querySelectorAll(".field__errors")) {
+    for (const told of form.querySelectorAll(`[aria-describedby~="${CSS.escape(note.id)}"]`)) {
+      const left = told.getAttribute("aria-describedby").split(" ").filter((id) => id !== note.id).join(" ");
+      if (left) told.setAttribute("aria-describedby", left);
+      else told.removeAttribute("aria-describedby");
+      told.removeAttribute("aria-invalid");
+    }
+    note.remove();
+  }
+  for (const place of form.querySelectorAll(".field--invalid")) place.classList.remove("field--invalid");
+}
+
 // One form is one slot. `pending` is a submission without an answer yet: it is sent again unchanged, with the
 // same key, before anything newer, so that nothing is lost and nothing counts twice.
 class Autosave {
@@ -99,7 +130,12 @@ class Autosave {
     // What was typed meanwhile goes next: "kept" is said when everything is.
     if (!this.dirty || !response.ok) this.say(answer.message);
     this.blocked = response.status === 409;
-    if (!response.ok) return false;
+    clearFaults(this.form);
+    showFaults(this.form, answer.errors ?? {});
+    if (!response.ok) {
+      this.dirty = true; // what isn't kept goes along with the next press
+      return false;
+    }
     this.url = answer.url;
     return true;
   }
@@ -126,6 +162,11 @@ class Autosave {
     }
     event.preventDefault();
     event.stopPropagation();
+    await this.press(button);
+    this.form.querySelector(".field--invalid :is(input, select, textarea)")?.focus();
+  }
+
+  async press(button) {
     if (button?.name === CHECK) {
       this.dirty = false;
       if (await this.flush()) this.form.requestSubmit(button);
