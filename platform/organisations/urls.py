@@ -3,12 +3,19 @@
 from django.urls import URLPattern, URLResolver, path
 
 from organisations import views
+from organisations.people_list import views as list_views
 from organisations.teams import views as team_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/", views.management, name="management"),
     path("beheer/mensen/", views.people_admin, name="people_admin"),
     path("beheer/mensen/nieuw/", views.people_invite, name="people_invite"),
+    path("beheer/mensen/inlezen/", list_views.people_list, name="people_list"),
+    path(
+        "beheer/mensen/inlezen/sjabloon.<slug:ending>",
+        list_views.people_list_template,
+        name="people_list_template",
+    ),
     path("beheer/mensen/<int:membership_id>/", views.people_edit, name="people_edit"),
     path("beheer/mensen/<int:membership_id>/stoppen/", views.people_end, name="people_end"),
     path("beheer/mensen/<int:membership_id>/uitnodigen/", views.people_resend, name="people_resend"),

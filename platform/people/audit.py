@@ -81,6 +81,13 @@ def record_each(
     _log(entries)
 
 
+def record_all(verb: Verb, rows: Iterable[tuple[int, models.Model, Mapping[str, Detail]]]) -> None:
+    """Add an entry per (subject, about, details), in one query."""
+    entries = [_entry(verb, subject, about, None, details) for subject, about, details in rows]
+    AuditEntry.objects.bulk_create(entries)
+    _log(entries)
+
+
 def one_line(text: str, limit: int) -> str:
     """The text on one line, without anything that could start another."""
     plain = "".join(" " if unicodedata.category(letter) in LINE_MAKERS else letter for letter in text)

@@ -148,6 +148,8 @@ ACCESS: dict[str, Access] = {
     "people_edit": ADMINS,
     "people_end": ADMINS,
     "people_resend": ADMINS,
+    "people_list": ADMINS,
+    "people_list_template": ADMINS,
     "team_admin": ADMINS,
     "team_edit": ADMINS,
     "location_edit": ADMINS,

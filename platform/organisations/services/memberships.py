@@ -85,12 +85,12 @@ def join(
 
 
 @transaction.atomic
-def change_membership(*, membership: Membership, changed_by: Person) -> None:
+def change_membership(*, membership: Membership, changed_by: Person | None) -> None:
     """Store changed role, team or dates; nobody takes away her own last right to manage people."""
     stored = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     keeps = membership.role == Role.ORG_ADMIN and membership.ends is None
     keeps = keeps and membership.starts <= timezone.localdate()
-    if not keeps and is_own_last_administration(stored, changed_by):
+    if not keeps and changed_by and is_own_last_administration(stored, changed_by):
         raise LastAdministrator
     membership.save(update_fields=["role", "team", "display_name", "starts", "ends"])
     record(

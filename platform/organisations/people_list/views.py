@@ -1,0 +1,122 @@
+"""`/beheer/mensen/inlezen/`: a file → what it would do → confirmed, and only then done."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from organisations.forms import roles_for
+from organisations.models import Membership, Organisation
+from organisations.people_list.columns import Understood
+from organisations.people_list.forms import ListForm, NotOurs, sealed, unsealed
+from organisations.people_list.plan import Outcome, Plan
+from organisations.people_list.services import Done, NotAsChecked, all_faults, checked, read_in
+from organisations.people_list.template_files import csv_template, workbook_template
+from people.models import Person
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _organisation(request: HttpRequest) -> Organisation:
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    return organisation
+
+
+def _person(request: HttpRequest) -> Person:
+    person: Person = request.user  # type: ignore[assignment]  # portal.access admits members only
+    return person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people_list(request: HttpRequest) -> HttpResponse:
+    """`/beheer/mensen/inlezen/`: choose a file, check it, confirm it."""
+    if request.method == "POST" and request.POST.get("action") == "confirm":
+        return _confirmed(request)
+    form = ListForm(request.POST or None, request.FILES or None, organisation=_organisation(request))
+    if request.method != "POST":
+        return _choose(request, form)
+    form = ListForm(request.POST, request.FILES, organisation=_organisation(request))
+    if not form.is_valid():
+        return _choose(request, form)
+    plan = checked(form.understood.rows, reader=_person(request))
+    return _check(request, plan, form.understood)
+
+
+def _choose(request: HttpRequest, form: ListForm) -> HttpResponse:
+    context = {"form": form, "roles": roles_for(_organisation(request))}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "organisations/people_list.html", context, status=status)
+
+
+def _check(
+    request: HttpRequest, plan: Plan, understood: Understood | None = None, *, is_stale: bool = False
+) -> HttpResponse:
+    """Every fault, or what would happen; nothing has been done."""
+    faults = all_faults(understood, plan) if understood else list(plan.faults)
+    context = {
+        "plan": plan,
+        "faults": faults,
+        "left_out": understood.left_out if understood else (),
+        "new": plan.with_outcome(Outcome.NEW),
+        "changed": plan.with_outcome(Outcome.CHANGED),
+        "same": plan.with_outcome(Outcome.SAME),
+        "is_stale": is_stale,
+        "sealed": ""
+        if faults
+        else sealed(plan, organisation=_organisation(request), person=_person(request)),
+    }
+    status = 422 if faults else 409 if is_stale else 200
+    return render(request, "organisations/people_list_check.html", context, status=status)
+
+
+def _confirmed(request: HttpRequest) -> HttpResponse:
+    membership: Membership = request.membership  # type: ignore[attr-defined]
+    try:
+        rows, shown = unsealed(
+            request.POST.get("list", ""), organisation=_organisation(request), person=_person(request)
+        )
+    except NotOurs:
+        form = ListForm({}, organisation=_organisation(request))
+        form.add_error("file", _("Deze lijst is niet meer te lezen. Kies het bestand opnieuw."))
+        return _choose(request, form)
+    try:
+        done = read_in(
+            organisation=_organisation(request),
+            rows=rows,
+            fingerprint=shown,
+            reader=_person(request),
+            invited_by=membership.shown_name if request.POST.get("invite") else "",
+        )
+    except NotAsChecked as now:
+        return _check(request, now.plan, is_stale=True)
+    messages.success(request, _told(done))
+    return redirect("people_admin")
+
+
+def _told(done: Done) -> str:
+    if not (done.new or done.changed):
+        return _("Alles stond er al zo in. Er is niets veranderd.")
+    parts = [
+        ngettext("%(count)d nieuwe rol.", "%(count)d nieuwe rollen.", done.new) % {"count": done.new},
+        ngettext("%(count)d rol gewijzigd.", "%(count)d rollen gewijzigd.", done.changed)
+        % {"count": done.changed},
+        ngettext("%(count)d uitnodiging verstuurd.", "%(count)d uitnodigingen verstuurd.", done.invited)
+        % {"count": done.invited},
+    ]
+    numbers = (done.new, done.changed, done.invited)
+    return " ".join(part for part, number in zip(parts, numbers, strict=True) if number)
+
+
+@require_safe
+def people_list_template(request: HttpRequest, ending: str) -> HttpResponse:
+    """`/beheer/mensen/inlezen/sjabloon.csv` and `.xlsx`: the list to fill in."""
+    if ending == "csv":
+        response = HttpResponse(csv_template(), content_type="text/csv; charset=utf-8")
+    elif ending == "xlsx":
+        response = HttpResponse(workbook_template(_organisation(request)), content_type=WORKBOOK)
+    else:
+        raise Http404
+    response["Content-Disposition"] = f'attachment; filename="mensen.{ending}"'
+    return response
