@@ -67,6 +67,7 @@ ACCESS: dict[str, Access] = {
     "account_reset_password_from_key_done": PUBLIC,
     "account_inactive": PUBLIC,
     "mfa_authenticate": PUBLIC,
+    "mfa_login_webauthn": PUBLIC,
     # how somebody signs in
     "mfa_index": MEMBERS,
     "account_change_password": MEMBERS,
@@ -79,6 +80,9 @@ ACCESS: dict[str, Access] = {
     "account_reauthenticate": MEMBERS,
     "mfa_reauthenticate": MEMBERS,
     "confirm_by_mail": MEMBERS,
+    "mfa_reauthenticate_webauthn": MEMBERS,
+    "mfa_add_webauthn": MEMBERS,
+    "mfa_remove_webauthn": MEMBERS,
     "devices_end": MEMBERS,
     "device_end": MEMBERS,
     # people

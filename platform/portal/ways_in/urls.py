@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from portal.ways_in import passkey_views as keys
 from portal.ways_in import views
 
 HERE = "mijn-gegevens/inloggen/"
@@ -18,6 +19,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}bevestigen/", views.ConfirmWithPassword.as_view(), name="account_reauthenticate"),
     path(f"{HERE}bevestigen/app/", views.ConfirmWithApp.as_view(), name="mfa_reauthenticate"),
     path(f"{HERE}bevestigen/mail/", views.confirm_by_mail, name="confirm_by_mail"),
+    path(
+        f"{HERE}bevestigen/toegangssleutel/",
+        keys.ConfirmWithPasskey.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(f"{HERE}toegangssleutels/nieuw/", keys.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path(f"{HERE}toegangssleutels/<int:pk>/weg/", keys.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path("inloggen/toegangssleutel/", keys.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path(f"{HERE}apparaten/uitloggen/", views.end_everywhere, name="devices_end"),
     path(f"{HERE}apparaten/<int:device>/uitloggen/", views.end_device, name="device_end"),
     path("inloggen/tweede-stap/", views.SecondStep.as_view(), name="mfa_authenticate"),

@@ -1,5 +1,6 @@
 """`/mijn-gegevens/inloggen/`: how somebody signs in; and the second step itself."""
 
+import json
 from typing import Any, cast
 
 from allauth.account.internal.flows.login import record_authentication
@@ -29,6 +30,7 @@ from portal.ways_in.confirming import confirm_by_code, confirmed_first, is_maile
 from portal.ways_in.forms import ConfirmByMailForm
 from portal.ways_in.queries import (
     app_of,
+    passkeys_here,
     passkeys_of,
     recovery_codes_of,
     rp_id_of,
@@ -76,7 +78,7 @@ def end_everywhere(request: HttpRequest) -> HttpResponse:
     """`…/apparaten/uitloggen/`: sign out everywhere, at every house, here too."""
     person = person_of(request)
     end_devices(Device.objects.filter(person=person))
-    _note(request, "devices", "ended")
+    note(request, "devices", "ended")
     logout(request)
     messages.success(request, _("Overal uitgelogd."))
     return redirect("account_login")
@@ -93,7 +95,7 @@ class ChangePassword(RefusesWith422, PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it, and say so."""
         response: HttpResponse = super().form_valid(form)
-        _note(self.request, "password", "changed")
+        note(self.request, "password", "changed")
         messages.success(
             self.request, _("Het nieuwe wachtwoord is bewaard. Andere apparaten zijn uitgelogd.")
         )
@@ -109,7 +111,7 @@ class SetPassword(RefusesWith422, PasswordSetView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it, and say so."""
         response: HttpResponse = super().form_valid(form)
-        _note(self.request, "password", "added")
+        note(self.request, "password", "added")
         messages.success(self.request, _("Het wachtwoord is bewaard."))
         return response
 
@@ -127,7 +129,7 @@ class StartApp(RefusesWith422, ActivateTOTPView):
         """The second step is on; in this session it has just been shown."""
         response: HttpResponse = super().form_valid(form)
         record_authentication(self.request, person_of(self.request), "mfa", type="totp", reauthenticated=True)
-        _note(self.request, "app", "added")
+        note(self.request, "app", "added")
         messages.success(self.request, _("De tweede stap staat aan."))
         return response
 
@@ -141,7 +143,7 @@ class StopApp(RefusesWith422, DeactivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         """The second step is off."""
         response: HttpResponse = super().form_valid(form)
-        _note(self.request, "app", "removed")
+        note(self.request, "app", "removed")
         messages.success(self.request, _("De tweede stap staat uit."))
         return response
 
@@ -165,7 +167,7 @@ class NewRecoveryCodes(RefusesWith422, GenerateRecoveryCodesView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Make them, and show them."""
         response: HttpResponse = super().form_valid(form)
-        _note(self.request, "recovery codes", "renewed")
+        note(self.request, "recovery codes", "renewed")
         return response
 
 
@@ -237,6 +239,13 @@ class SecondStep(RefusesWith422, AuthenticateView):
 
     template_name = "portal/second_step.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what to ask the browser, when there is a passkey for this house."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if passkeys_here(self.stage.login.user):
+            context["options"] = json.dumps(context["js_data"]["request_options"])
+        return context
+
     def form_invalid(self, form: Any) -> HttpResponse:
         """422, with what was typed."""
         response: HttpResponse = self.render_to_response(self.get_context_data())
@@ -244,6 +253,6 @@ class SecondStep(RefusesWith422, AuthenticateView):
         return response
 
 
-def _note(request: HttpRequest, what: str, change: str) -> None:
+def note(request: HttpRequest, what: str, change: str) -> None:
     """In the audit log: what changed about how she signs in, never a secret."""
     record(Verb.CHANGED_SIGN_IN, subject=person_of(request), about=what, change=change)
