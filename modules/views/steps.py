@@ -24,6 +24,8 @@ RESTART = "opnieuw"
 ONWARD = "verder"
 TO_PATH = "pad"
 THANKS = "bedankt"
+# What somebody takes along on paper: the sheet itself, without what introduces or sums up the step.
+SHEETS = frozenset({"checklist", "conversation_card", "template"})
 
 
 def step_url(module_slug: str, step_slug: str) -> str:
@@ -60,6 +62,7 @@ def step_context(step: StepPage, activity: Activity, person: Person | None) -> d
         "may_complete": rules.may_complete(step.step_type, quiz_finished=finished, scan_moment=moment),
         "feedback_form": StepFeedbackForm(),
         "helpfulness": Helpfulness.choices,
+        "is_sheet": step.step_type in SHEETS,
         "answer_url": reverse("step_answer", args=[module.slug, step.slug]),
         "complete_url": reverse("step_complete", args=[module.slug, step.slug]),
         "work_comes_first": _is_open(activity) or step.step_type == rules.SELF_SCAN,

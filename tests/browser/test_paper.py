@@ -1,5 +1,6 @@
 """On paper: no navigation, no buttons, black on white, also for who works in the dark."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -40,3 +41,60 @@ def test_paper_shows_the_text_and_nothing_to_press(visit: Callable[..., Any], na
     expect(page.locator("body")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     assert page.get_by_role("main").evaluate("(main) => getComputedStyle(main).color") == "rgb(0, 0, 0)"
     assert len(page.pdf()) > 5_000
+
+
+def on_paper(page: Page) -> list[str]:
+    """The lines that the printer gets, without the house's own head."""
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    return [line.strip() for line in page.get_by_role("main").inner_text().splitlines() if line.strip()]
+
+
+def sheets(page: Page) -> int:
+    """How many sides of A4 the browser makes of this page."""
+    page.emulate_media(media="print")
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+def test_printed_checklist_is_title_points_and_own_points_with_boxes(visit: Callable[..., Any]) -> None:
+    window = visit()
+    window.sign_in(HOUSE, "daan")
+    page: Page = window.open(HOUSE, SCREENS["checklist"][1])
+    group = page.locator("#antwoord fieldset").first
+    point = group.locator("label").nth(1)
+    chosen, name = point.inner_text().strip(), group.locator("legend").inner_text().strip()
+    point.get_by_role("checkbox").check()
+    page.get_by_label("Eigen punten").fill("Sleutel van de fiets\n\n  Koekjes  ")
+
+    assert on_paper(page) == ["Maak je eigen startlijst", name, chosen, "Sleutel van de fiets", "Koekjes"]
+    boxes = page.locator(".choice:visible, .own-points li:visible").evaluate_all(
+        "(found) => found.map((each) => parseFloat(getComputedStyle(each, '::before').borderTopWidth) > 0)"
+    )
+    assert boxes == [True, True, True]
+    head = page.locator(".print-head")
+    expect(head).to_contain_text("Maasbries Leert")
+    expect(head.locator("img")).to_be_visible()
+    assert sheets(page) == 1
+
+
+@pytest.mark.parametrize("house", ["zonnehoek", "amelberga", "buurtlicht"])
+def test_conversation_card_and_empty_sheet_fit_on_one_side(visit: Callable[..., Any], house: str) -> None:
+    window = visit()
+    window.sign_in(house, "daan")
+    page: Page = window.open(house, SCREENS["conversation card"][1])
+    first = page.get_by_role("textbox").first
+    question = page.locator(".card-question .choice").first.inner_text().strip()
+    first.fill("Hoe kwam je hier terecht?")
+    lines = on_paper(page)
+    assert lines[0] == SCREENS["conversation card"][2]
+    assert lines[lines.index(question) + 2] == "Hoe kwam je hier terecht?"
+    assert not {"In eigen woorden", "Print deze kaart", "Onthoud dit", "Bewaar"} & set(lines)
+    assert not [line for line in lines if line.startswith(("Stap ", "Wie ziet dit?"))]
+    assert sheets(page) == 1
+
+    window.open(house, "/modules/leerdoelen-en-leerwerkplan/leerwerkplan-op-een-blad/")
+    assert sheets(page) == 1
+    page.emulate_media(media="screen")
+    page.get_by_label("Begint op").fill("2027-01-12")
+    lines = on_paper(page)
+    assert lines[lines.index("Begint op") + 2] == "12 januari 2027"

@@ -45,8 +45,7 @@ class ChecklistForm(AnswerForm):
 
     def clean_own(self) -> list[str]:
         """The own points as a list."""
-        lines = [line.strip() for line in self.cleaned_data["own"].splitlines()]
-        found = [line for line in lines if line]
+        found = _lines(self.cleaned_data["own"])
         faults = []
         if len(found) > OWN_POINTS:
             faults.append(
@@ -63,6 +62,10 @@ class ChecklistForm(AnswerForm):
             raise forms.ValidationError(faults[:MOST_FAULTS])
         return found
 
+    def own_points(self) -> list[str]:
+        """The own points as they stand on the screen now."""
+        return _lines(self["own"].value() or "")
+
     def answers(self) -> dict[str, Any]:
         """The ticked points and the own ones."""
         return {self.POINTS: self.cleaned_data["points"], self.OWN: self.cleaned_data.get("own") or []}
@@ -70,6 +73,10 @@ class ChecklistForm(AnswerForm):
     def ticked(self) -> list[str]:
         """What is ticked on the screen now."""
         return list(self["points"].value() or [])
+
+
+def _lines(text: str) -> list[str]:
+    return [line for each in text.splitlines() if (line := each.strip())]
 
 
 class CardForm(AnswerForm):

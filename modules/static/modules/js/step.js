@@ -187,5 +187,20 @@ class Autosave {
   }
 }
 
+// On paper stands what is on the screen now, not what was there when the page came.
+function written(name) {
+  const field = document.querySelector(`#antwoord [name="${CSS.escape(name)}"]`);
+  if (field?.type !== "date" || !field.valueAsDate) return field?.value ?? "";
+  return new Intl.DateTimeFormat("nl-NL", { dateStyle: "long", timeZone: "UTC" }).format(field.valueAsDate);
+}
+
+addEventListener("beforeprint", () => {
+  for (const copy of document.querySelectorAll("[data-print-copy]")) copy.textContent = written(copy.dataset.printCopy);
+  for (const list of document.querySelectorAll("[data-print-lines]")) {
+    const lines = written(list.dataset.printLines).split("\n").map((line) => line.trim()).filter(Boolean);
+    list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+  }
+});
+
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
 for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
