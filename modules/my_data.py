@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.template.defaultfilters import striptags
 from django.utils.translation import gettext_lazy as _
 
 from modules import rules
-from modules.models import AnswerSlot, ModuleProgress, StepProgress, Submission
-from modules.services import forget_quiz_results, wipe_answers
+from modules.models import AnswerSlot, CasePlay, ModuleProgress, StepProgress, Submission
+from modules.services import forget_quiz_results, wipe_answers, wipe_plays
 from people.models import Person
 from people.registry import Kept, Value, register_kept, register_personal_data
 from people.retention import register_sweep
@@ -84,6 +85,31 @@ def register() -> None:
             position=23,
         )
     )
+    register_personal_data(
+        "case-plays",
+        lambda person: CasePlay.objects.filter(person=person).count(),
+        lambda person: wipe_plays(person=person),
+        label=_("gespeelde casussen"),
+        consequence=_("Wat een casus liet zien, blijft meetellen in je leerpad."),
+    )
+    register_kept(
+        Kept(
+            name="case-plays",
+            title=_("Casussen die ik speelde"),
+            models=("modules.CasePlay",),
+            fields={
+                "case": _("Casus"),
+                "choices": _("Wat ik koos"),
+                "ending": _("Hoe het afliep"),
+                "counts": _("Telt mee in mijn leerpad"),
+                "started_on": _("Begonnen op"),
+                "finished_on": _("Uitgespeeld op"),
+            },
+            export=_plays,
+            erase=lambda person: CasePlay.objects.filter(person=person).delete(),
+            position=24,
+        )
+    )
 
 
 def count_answers(person: Person) -> int:
@@ -151,3 +177,18 @@ def _steps(person: Person) -> Iterator[Mapping[str, Value]]:
         StepProgress.objects.filter(person=person).select_related("step").order_by("completed_on", "pk")
     ):
         yield {"step": f"{row.step.code} {row.step.title}", "completed_on": row.completed_on}
+
+
+def _plays(person: Person) -> Iterator[Mapping[str, Value]]:
+    for play in CasePlay.objects.filter(person=person).select_related("script"):
+        script = play.script.script
+        texts = {choice.key: striptags(choice.text) for scene in script.scenes for choice in scene.choices}
+        ending = script.ending(play.ending)
+        yield {
+            "case": play.script.title,
+            "choices": [texts[key] for key in play.choices],
+            "ending": ending.title if ending else "",
+            "counts": play.counts,
+            "started_on": play.started_on,
+            "finished_on": play.finished_on,
+        }

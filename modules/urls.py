@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("samen/", views.together, name="together"),
     path("samen/casussen/", views.case_list, name="case_list"),
     path("samen/casussen/<slug:slug>/", views.case_detail, name="case_detail"),
+    path("samen/casussen/<slug:slug>/spelen/", views.case_play, name="case_play"),
+    path("samen/casussen/<slug:slug>/spelen/begin/", views.case_play_start, name="case_play_start"),
+    path("samen/casussen/<slug:slug>/spelen/kies/", views.case_choose, name="case_choose"),
     path("media/images/<str:name>", views.picture_file, name="picture_file"),
     path("bewijzen/", views.evidence_overview, name="evidence_overview"),
 ]

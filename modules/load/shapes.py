@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from competences.fixtures import Check, Where, flag, identifier, list_of, mapping, one_of, text, whole
+from modules.casework.script import EndingKind
 from modules.conversion import STEP_TYPES
-from modules.models.pages import AssignmentReader, CaseForm, Exemption
+from modules.models.pages import AssignmentReader, Exemption
 from organisations.words import TERM_OF_DUTCH
 
 MODULES_FILE = "modules.yaml"
@@ -90,6 +91,15 @@ def effects(value: Any, where: Where) -> None:
         NUMBER(amount, where.at(name))
 
 
+def levels(value: Any, where: Where) -> None:
+    """Which behaviour an ending shows: 1 to 4 per indicator."""
+    if not isinstance(value, dict):
+        where.fault("not a mapping")
+        return
+    for key, level in value.items():
+        one_of((1, 2, 3, 4))(level, where.at(str(key)))
+
+
 BRANCHING = mapping(
     {
         "meters": list_of(mapping({"key": identifier, "name": PLAIN, "start": whole()})),
@@ -118,10 +128,11 @@ BRANCHING = mapping(
             mapping(
                 {
                     "key": identifier,
-                    "kind": one_of(["strong", "good", "missed", "unsafe"]),
+                    "kind": one_of(kind.value for kind in EndingKind),
                     "title": PLAIN,
                     "text": RICH,
                     "key_point": RICH,
+                    "levels": levels,
                 }
             )
         ),
@@ -136,7 +147,6 @@ CASE = mapping(
         "modules": KEYS,
         "indicators": KEYS,
         "setting": PLAIN,
-        "form": one_of(CaseForm.values),
         "situation": RICH_LONG,
         "dilemma": RICH_LONG,
         "questions": list_of(RICH, minimum=1),

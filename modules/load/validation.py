@@ -105,7 +105,7 @@ def check_references(
         refuse(case["phase"], known.phases, where.at("phase"), "phase")
         refuse_each(case["indicators"], known.indicators, where.at("indicators"), "indicator")
         refuse_each(case["modules"], known.modules, where.at("modules"), "module")
-        check_branching(case.get("branching"), where.at("branching"))
+        check_branching(case.get("branching"), set(case["indicators"]), where.at("branching"))
     for training in content[TRAININGS_FILE]["trainings"]:
         where = Where(TRAININGS_FILE, faults).at("trainings").at(training["key"])
         refuse_each(training["modules"], known.modules, where.at("modules"), "module")
@@ -126,13 +126,15 @@ def check_module_references(module: dict[str, Any], known: Known, where: Where) 
             where.at("cases").fault(f"case {case} does not name this module")
 
 
-def check_branching(branching: dict[str, Any] | None, where: Where) -> None:
-    """Every choice of a branching case leads somewhere."""
+def check_branching(branching: dict[str, Any] | None, indicators: set[str], where: Where) -> None:
+    """Every choice leads somewhere; an ending shows behaviour that the case is about."""
     if branching is None:
         return
     targets = {entry["key"] for entry in (*branching["nodes"], *branching["endings"])}
     meters = {meter["key"] for meter in branching["meters"]}
-    refuse(branching["start"], targets, where.at("start"), "node")
+    refuse(branching["start"], {branching["nodes"][0]["key"]}, where.at("start"), "first node")
+    for ending in branching["endings"]:
+        refuse_each(ending["levels"], indicators, where.at(ending["key"]).at("levels"), "indicator")
     for node in branching["nodes"]:
         for choice in node["choices"]:
             at = where.at(node["key"]).at(choice["key"])

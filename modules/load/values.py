@@ -7,6 +7,7 @@ from typing import Any
 from competences.models import Indicator, Phase
 from modules.blocks import LONG_FEATURES, SHORT_FEATURES
 from modules.conversion import stable_id, step_body
+from modules.load.branching import case_streams
 from modules.load.shapes import PARTS
 from modules.models.pages import LIST_FEATURES, DependencyKind, IndicatorWeight, ModulePage, Training
 from modules.richtext import rich_text
@@ -108,8 +109,7 @@ def case_values(case: dict[str, Any]) -> Callable[[Context], dict[str, Any]]:
             "key": key,
             "phase": context.phases[case["phase"]],
             "setting": case["setting"],
-            "form": case["form"],
-            "branching": case.get("branching"),
+            **case_streams(key, case.get("branching")),
             **{name: rich_text(content, LONG_FEATURES, f"{key}/{name}") for name, content in texts.items()},
         }
 

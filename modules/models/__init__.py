@@ -22,6 +22,7 @@ from modules.models.pages import (
     StepPage,
     Training,
 )
+from modules.models.plays import CasePlay, CaseScript, CaseTally
 
 __all__ = [
     "AnswerSlot",
@@ -29,6 +30,9 @@ __all__ = [
     "CaseIndicator",
     "CaseModule",
     "CasePage",
+    "CasePlay",
+    "CaseScript",
+    "CaseTally",
     "ContentPage",
     "CurriculumPage",
     "Helpfulness",

@@ -1,6 +1,7 @@
 """Reads that are used more than once, or that must stay few."""
 
 from modules.queries.curriculum import ModuleFacts, module_facts, published_module, published_modules
+from modules.queries.plays import BATCH, Counts, counts_of, newest_play, played_cases
 from modules.queries.progress import may_complete, progress_of, quiz_round, right_options, slots_of
 from modules.queries.searching import (
     SEARCH_LENGTH,
@@ -23,15 +24,20 @@ from modules.queries.steps import (
 )
 
 __all__ = [
+    "BATCH",
     "SEARCH_LENGTH",
+    "Counts",
     "ModuleFacts",
     "ModuleRef",
     "case_index",
+    "counts_of",
     "may_complete",
     "module_facts",
     "module_of",
     "modules_matching",
+    "newest_play",
     "next_step",
+    "played_cases",
     "preparing_steps",
     "progress_of",
     "published_case",

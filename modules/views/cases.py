@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from competences.models import Phase
 from modules.forms import CaseSearchForm
-from modules.queries import case_index, published_case, published_cases
-from modules.views.access import may_see_guide_note
+from modules.queries import case_index, newest_play, published_case, published_cases
+from modules.views.access import learner_of, may_see_guide_note
 
 
 @require_safe
@@ -36,5 +36,11 @@ def case_detail(request: HttpRequest, slug: str) -> HttpResponse:
     case = published_case(slug)
     if case is None:
         raise Http404
-    context = {"case": case, "shows_guide_note": may_see_guide_note(request), "index": case_index()}
+    person = learner_of(request)
+    context = {
+        "case": case,
+        "shows_guide_note": may_see_guide_note(request),
+        "index": case_index(),
+        "play": newest_play(person, case) if person and case.is_branching else None,
+    }
     return render(request, "modules/case.html", context)

@@ -120,6 +120,9 @@ ACCESS: dict[str, Access] = {
     "together": READERS,
     "case_list": READERS,
     "case_detail": READERS,
+    "case_play": READERS,
+    "case_play_start": READERS,
+    "case_choose": LEARNERS,
     "picture_file": READERS,
     "evidence_overview": LEARNERS,
     # selfscan

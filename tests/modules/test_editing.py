@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.blocks import ListBlock, RichTextBlock, StructBlock
 from wagtail.models import Page, Revision, WorkflowState
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from competences.models import LoadRecord
 from modules.blocks import LONG_FEATURES, SHORT_FEATURES
@@ -113,6 +113,9 @@ def case_data(**fields: str) -> dict[str, Any]:
             "slug": "een-vraag-te-veel",
             "setting": "Wijk",
             "phase": "",
+            "meters": streamfield([]),
+            "scenes": streamfield([]),
+            "endings": streamfield([]),
             "indicator_links": inline_formset([]),
             "module_links": inline_formset([]),
             "comments": inline_formset([]),

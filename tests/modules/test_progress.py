@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from competences import services as evidence
-from modules import services
 from modules.models import AnswerSlot, ModulePage, ModuleProgress, StepPage, StepProgress
 from modules.queries import next_step, progress_of, steps_of
 from modules.services import (
@@ -18,6 +17,7 @@ from modules.services import (
     tick_assignment,
     tick_step,
 )
+from modules.services import answering as services
 from organisations.models import Organisation
 from people.models import Person
 from tests.modules.pages import FOR_NOW, NEXT, Screen

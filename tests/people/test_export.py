@@ -14,7 +14,16 @@ from django.utils import timezone
 
 from cohorts.services import enrol
 from competences.models import Evidence, Phase
-from modules.models import AnswerSlot, ModulePage, ModuleProgress, StepPage, StepProgress, Submission
+from modules.models import (
+    AnswerSlot,
+    CasePage,
+    ModulePage,
+    ModuleProgress,
+    StepPage,
+    StepProgress,
+    Submission,
+)
+from modules.services import start_play
 from organisations.enums import REGION_ROLES, Role
 from organisations.models import Invitation, Membership, Organisation, Team
 from organisations.tenancy import use_organisation
@@ -54,6 +63,7 @@ def put_everything(person: Person, trainer: Person, organisation: Organisation, 
     AnswerSlot.objects.create(**place, **content)
     Submission.objects.create(**place, **content, uuid=uuid.uuid4(), based_on=0, revision=1)
     StepProgress.objects.create(person=person, step=step)
+    start_play(person=person, case=CasePage.objects.get(key="K01"))
     ModuleProgress.objects.create(
         person=person, module=ModulePage.objects.first(), steps_done=1, steps_total=6
     )

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from modules.models import AnswerSlot, StepPage
+from modules.models import AnswerSlot, CasePage, StepPage
+from modules.services import start_play
 from organisations.enums import REGION_ROLES, Role
 from organisations.models import Organisation
 from organisations.words import role_name
@@ -30,6 +31,7 @@ def _answer_something(person: Person) -> None:
         question_key="v1",
         payload={"answers": {"v1": "KANARIE"}},
     )
+    start_play(person=person, case=CasePage.objects.get(key="K01"))
     run = make_scan_done(person)
     item = run.version.items.first()
     assert item is not None

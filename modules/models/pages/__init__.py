@@ -8,7 +8,6 @@ Our own views serve these pages to people (modules.views); `serve` is for the ed
 
 from modules.models.pages.base import LIST_FEATURES, NEUTRAL_PREVIEW, PREVIEW_RENDERERS, ContentPage
 from modules.models.pages.cases import (
-    CaseForm,
     CaseIndexPage,
     CaseIndicator,
     CaseModule,
@@ -34,7 +33,6 @@ __all__ = [
     "NEUTRAL_PREVIEW",
     "PREVIEW_RENDERERS",
     "AssignmentReader",
-    "CaseForm",
     "CaseIndexPage",
     "CaseIndicator",
     "CaseModule",

@@ -8,23 +8,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from competences.models import Indicator, Phase
 from modules.blocks import LONG_FEATURES, short_text
+from modules.blocks.casework import EndingBlock, MeterBlock, SceneBlock
+from modules.casework.reading import script_of
+from modules.casework.script import Script
 from modules.models.pages.base import LIST_FEATURES, ContentPage
 from modules.models.pages.curriculum import ModulePage
 from people.enums import Ownership
-
-
-class CaseForm(models.TextChoices):
-    """How a case is used: discussed in a group, or walked through choice by choice."""
-
-    DISCUSS = "discuss", _("Bespreken")
-    BRANCHING = "branching", _("Vertakkend")
 
 
 class SamenPage(ContentPage):
@@ -109,8 +105,14 @@ class CasePage(ContentPage):
         verbose_name=_("beeld"),
         help_text=_("Staat boven de situatie. Mag leeg blijven."),
     )
-    form = models.CharField(_("vorm"), max_length=9, choices=CaseForm.choices, default=CaseForm.DISCUSS)
-    branching = models.JSONField(_("vertakking"), null=True, blank=True)
+    meters = StreamField([("meter", MeterBlock())], blank=True, verbose_name=_("meters"))
+    scenes = StreamField(
+        [("scene", SceneBlock())],
+        blank=True,
+        verbose_name=_("scènes"),
+        help_text=_("Laat leeg voor een casus om te bespreken. De eerste scène is het begin."),
+    )
+    endings = StreamField([("ending", EndingBlock())], blank=True, verbose_name=_("eindes"))
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
@@ -121,6 +123,11 @@ class CasePage(ContentPage):
         FieldPanel("questions"),
         FieldPanel("insights"),
         FieldPanel("guide_note"),
+        MultiFieldPanel(
+            [FieldPanel("meters"), FieldPanel("scenes"), FieldPanel("endings")],
+            heading=_("Keuze voor keuze spelen"),
+            classname="collapsed",
+        ),
         FieldPanel("phase", widget=Select),
         InlinePanel("indicator_links", heading=_("Indicatoren"), label=_("Indicator")),
         InlinePanel("module_links", heading=_("Modules"), label=_("Module")),
@@ -139,6 +146,16 @@ class CasePage(ContentPage):
     class Meta:
         verbose_name = _("casus")
         verbose_name_plural = _("casussen")
+
+    @property
+    def is_branching(self) -> bool:
+        """Can it be played choice by choice?"""
+        return bool(self.scenes)
+
+    @cached_property
+    def script(self) -> Script:
+        """The case as it is played, in its wording of now."""
+        return script_of(self.meters, self.scenes, self.endings)
 
     @cached_property
     def indicators(self) -> list[Indicator]:

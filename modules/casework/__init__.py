@@ -1,0 +1,1 @@
+"""Branching cases: what an author wrote (script), how it is played (rules), what is wrong with it (checker)."""
