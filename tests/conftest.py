@@ -13,6 +13,7 @@ from organisations.load import load_organisations
 from organisations.models import Organisation
 from organisations.tenancy import use_organisation
 from people.models import Person
+from tests.application_role import become_application
 from tests.factories import make_member
 from theming.load import load as load_styles
 
@@ -22,8 +23,9 @@ PORT = 8000
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Load organisations and curriculum once per database; tests roll back to here."""
+    """Load organisations and curriculum once per database, as the role that serves; tests roll back to here."""
     with django_db_blocker.unblock():
+        become_application()
         load_organisations(settings.FIXTURES_DIR, domain=DOMAIN, port=PORT)
         load_styles(settings.FIXTURES_DIR, LoadReport())
         call_command("load_curriculum", verbosity=0)
@@ -81,32 +83,40 @@ def client_at(db: None) -> Callable[..., Client]:
     return open_browser
 
 
-# The accessibility matrix takes minutes and does not depend on the database: it runs once, on PostgreSQL.
-MATRIX_LEFT_OUT = pytest.StashKey[int]()
+# What SQLite leaves out: the accessibility matrix takes minutes and does not depend on the database, so that it
+# runs once, on PostgreSQL; row security is PostgreSQL's own.
+LEFT_OUT_ON_SQLITE = {
+    "matrix": "tests of the accessibility matrix",
+    "walls": "tests of row security and database roles",
+}
+LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the matrix out on SQLite."""
+    """Leave out what runs on PostgreSQL only."""
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
-    left_out = [item for item in items if item.get_closest_marker("matrix")]
-    if left_out:
+    counts = {}
+    for marker in LEFT_OUT_ON_SQLITE:
+        left_out = [item for item in items if item.get_closest_marker(marker)]
+        counts[marker] = len(left_out)
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
-    config.stash[MATRIX_LEFT_OUT] = len(left_out)
+    config.stash[LEFT_OUT] = counts
     if hasattr(config, "workeroutput"):
-        config.workeroutput["matrix_left_out"] = len(left_out)
+        config.workeroutput["left_out"] = counts
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """A parallel worker tells how many it left out."""
-    node.config.stash[MATRIX_LEFT_OUT] = getattr(node, "workeroutput", {}).get("matrix_left_out", 0)
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", {})
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say aloud what did not run."""
-    if count := config.stash.get(MATRIX_LEFT_OUT, 0):
-        terminalreporter.write_line(
-            f"{count} tests of the accessibility matrix left out: they run on PostgreSQL (DATABASE_URL=postgres://…)"
-        )
+    for marker, count in config.stash.get(LEFT_OUT, {}).items():
+        if count:
+            terminalreporter.write_line(
+                f"{count} {LEFT_OUT_ON_SQLITE[marker]} left out: they run on PostgreSQL (DATABASE_URL=postgres://…)"
+            )

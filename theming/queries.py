@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 from wagtail.models import Revision
 
 from organisations.models import Organisation
-from organisations.tenancy import use_organisation
+from organisations.tenancy import all_organisations, use_organisation
 from theming.enums import WORD_FIELDS
 from theming.fontbuild import FontLibrary, library
 from theming.models import Theme, ThemeBuild
@@ -28,31 +28,34 @@ class Look:
 
 def current_build(organisation: Organisation) -> ThemeBuild | None:
     """What this organisation wears now, in one query; None before its first publication."""
-    theme = (
-        Theme.objects.filter(organisation=organisation)
-        .select_related("build")
-        .only("build__digest", "build__style", "build__organisation")
-        .first()
-    )
+    with use_organisation(organisation):
+        theme = (
+            Theme.tenant.filter(organisation=organisation)
+            .select_related("build")
+            .only("build__digest", "build__style", "build__organisation")
+            .first()
+        )
     return theme.build if theme else None
 
 
 def current_look(organisation: Organisation) -> Look | None:
     """The look of this organisation now, in one query."""
-    row = (
-        Theme.objects.filter(organisation=organisation, build__isnull=False)
-        .values_list("build__digest", "build__style")
-        .first()
-    )
+    with use_organisation(organisation):
+        row = (
+            Theme.tenant.filter(organisation=organisation, build__isnull=False)
+            .values_list("build__digest", "build__style")
+            .first()
+        )
     return Look(organisation.key, *row) if row else None
 
 
 def looks_of(organisations: Iterable[Organisation]) -> dict[int, Look]:
     """The looks of several organisations by organisation id, in one query."""
-    rows = Theme.objects.filter(organisation__in=list(organisations), build__isnull=False).values_list(
-        "organisation_id", "organisation__key", "build__digest", "build__style"
-    )
-    return {organisation_id: Look(key, digest, style) for organisation_id, key, digest, style in rows}
+    with all_organisations("the looks of the houses, which everybody may see"):
+        rows = Theme.tenant.filter(organisation__in=list(organisations), build__isnull=False).values_list(
+            "organisation_id", "organisation__key", "build__digest", "build__style"
+        )
+        return {organisation_id: Look(key, digest, style) for organisation_id, key, digest, style in rows}
 
 
 def build_by_digest(organisation: Organisation, digest: str) -> ThemeBuild | None:

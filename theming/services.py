@@ -52,10 +52,10 @@ def publish_theme(*, theme: Theme, person: Person | None) -> Theme:
     stored = store_build(organisation=theme.organisation, built=built)
     revision = theme.latest_revision or save_draft(theme=draft, person=person)
     revision.publish(user=person, skip_permission_checks=True, log_action=False)
-    Theme.objects.filter(pk=theme.pk).update(build=stored)
+    Theme.tenant.filter(pk=theme.pk).update(build=stored)
     Organisation.objects.filter(pk=theme.organisation_id).update(**draft.words_set)
     record(Verb.PUBLISHED_STYLE, actor=person, about=theme, revision=revision.pk)
-    return Theme.objects.select_related("build", "organisation").get(pk=theme.pk)
+    return Theme.tenant.select_related("build", "organisation").get(pk=theme.pk)
 
 
 def store_build(*, organisation: Organisation, built: Built) -> ThemeBuild:
@@ -92,14 +92,14 @@ def go_back(*, theme: Theme, revision: Revision, person: Person | None) -> Theme
 @transaction.atomic
 def drop_draft(*, theme: Theme, person: Person | None) -> None:
     """Return to the knobs that are live."""
-    live = Theme.objects.get(pk=theme.pk)
+    live = Theme.tenant.get(pk=theme.pk)
     live.save_revision(user=person, log_action=False)
-    Theme.objects.filter(pk=theme.pk).update(has_unpublished_changes=False)
+    Theme.tenant.filter(pk=theme.pk).update(has_unpublished_changes=False)
 
 
 @transaction.atomic
 def rebuild(*, theme: Theme) -> Theme:
     """Build the live knobs again with the rule of today; drafts and history stay as they are."""
     stored = store_build(organisation=theme.organisation, built=build(theme))
-    Theme.objects.filter(pk=theme.pk).update(build=stored)
-    return Theme.objects.select_related("build", "organisation").get(pk=theme.pk)
+    Theme.tenant.filter(pk=theme.pk).update(build=stored)
+    return Theme.tenant.select_related("build", "organisation").get(pk=theme.pk)

@@ -13,6 +13,7 @@ from organisations.models import Organisation
 from organisations.queries import in_role_order, memberships_of
 from organisations.tenancy import use_organisation
 from people.audit import acting
+from people.sight import nobody, seeing_as
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -59,28 +60,14 @@ class TenantMiddleware:
             return HttpResponseBadRequest("Onbekend adres.", content_type="text/plain; charset=utf-8")
         request.organisation = organisation  # type: ignore[attr-defined]
         request.urlconf = settings.REGION_URLCONF if organisation.is_region else settings.ORGANISATION_URLCONF
-        with use_organisation(organisation):
-            if connection.vendor == "sqlite" and request.method in SAFE_METHODS:
+        if connection.vendor == "sqlite" and request.method in SAFE_METHODS:
+            with use_organisation(organisation), nobody():
                 return self.get_response(request)
-            return self._in_transaction(request, organisation)
-
-    def _in_transaction(self, request: HttpRequest, organisation: Organisation) -> HttpResponse:
-        with transaction.atomic():
-            self._tell_database(organisation.pk, 0)
+        with transaction.atomic(), use_organisation(organisation), nobody():
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             return response
-
-    @staticmethod
-    def _tell_database(organisation_id: int, person_id: int) -> None:
-        if connection.vendor != "postgresql":
-            return
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('app.org', %s, true), set_config('app.person', %s, true)",
-                [str(organisation_id), str(person_id or "")],
-            )
 
 
 class MembershipMiddleware:
@@ -102,10 +89,12 @@ class MembershipMiddleware:
             if not getattr(request, "is_dummy", False):
                 logout(request)
             return self.get_response(request)
-        TenantMiddleware._tell_database(organisation.pk, person_id)
         chosen = request.session.get(SESSION_ROLE)
         active = next((each for each in memberships if each.role == chosen), memberships[0])
         request.memberships = memberships  # type: ignore[attr-defined]
         request.membership, request.role = active, active.role  # type: ignore[attr-defined]
-        with acting(person_id=person_id, role=active.role, organisation_key=organisation.key):
+        with (
+            acting(person_id=person_id, role=active.role, organisation_key=organisation.key),
+            seeing_as(person_id),
+        ):
             return self.get_response(request)

@@ -1,7 +1,8 @@
 """The first wall between organisations: no tenant, no rows.
 
 The host of a request decides the tenant (organisations.middleware); commands and tasks name theirs
-with `use_organisation`, or say `all_organisations("why")`, which is logged.
+with `use_organisation`, or say `all_organisations("why")`, which is logged. On PostgreSQL the database is
+told the same, for the second wall (people.walls); both then run in a transaction, opened where there is none.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import structlog
 from django.db import models
+
+from people.walls.database import in_transaction, tell
 
 if TYPE_CHECKING:
     from organisations.models import Organisation
@@ -35,22 +38,33 @@ def current_organisation() -> "Organisation | None":
 @contextmanager
 def use_organisation(organisation: "Organisation") -> Iterator[None]:
     """Everything inside sees this organisation's rows only."""
-    token = _current.set(organisation)
-    try:
-        yield
-    finally:
-        _current.reset(token)
+    with in_transaction():
+        token = _current.set(organisation)
+        _tell_database()
+        try:
+            yield
+        finally:
+            _current.reset(token)
+            _tell_database()
 
 
 @contextmanager
 def all_organisations(reason: str) -> Iterator[None]:
     """Everything inside sees the rows of all organisations; the reason goes into the log."""
     logger.info("all_organisations", reason=reason)
-    token = _unbounded.set(reason)
-    try:
-        yield
-    finally:
-        _unbounded.reset(token)
+    with in_transaction():
+        token = _unbounded.set(reason)
+        _tell_database()
+        try:
+            yield
+        finally:
+            _unbounded.reset(token)
+            _tell_database()
+
+
+def _tell_database() -> None:
+    organisation = _current.get()
+    tell(org=organisation.pk if organisation else "", all_organisations="on" if _unbounded.get() else "")
 
 
 class TenantQuerySet(models.QuerySet[M]):

@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
         """Put the account itself into everybody's export and erasure; keep log and mail no longer than their terms."""
         from people.my_data import register
         from people.retention import register_sweep, sweep_audit, sweep_mail
+        from people.walls import faults  # noqa: F401  # registers itself
 
         register()
         register_sweep("audit", sweep_audit)

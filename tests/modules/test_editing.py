@@ -22,6 +22,7 @@ from modules.models import CaseIndexPage, CasePage, StepPage
 from modules.models.pages import LIST_FEATURES
 from organisations.enums import Role
 from organisations.models import Organisation
+from organisations.tenancy import use_organisation
 from people.models import Person
 from tests.factories import make_member, make_membership, make_person
 
@@ -80,7 +81,8 @@ def test_groups_follow_active_roles_in_the_region(region: Organisation) -> None:
     assert groups_of(person) == {EDITORS}
     membership.starts = timezone.localdate() - dt.timedelta(days=9)
     membership.ends = timezone.localdate() - dt.timedelta(days=1)
-    membership.save()
+    with use_organisation(region):
+        membership.save()
     sync_editor_permissions(person)
     assert groups_of(person) == set()
 

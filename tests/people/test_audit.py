@@ -1,6 +1,5 @@
 """The audit log: every read of a record by another, every change, every refusal; added, never changed."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +14,7 @@ from people.enums import Verb
 from people.managers import AppendOnly
 from people.models import AuditEntry, Person
 from selfscan.services.sharing import share_result
+from tests.application_role import empty_for_the_test
 from tests.factories import make_member, make_scan_done
 from tests.people.pages import page_of
 
@@ -30,7 +30,7 @@ def _log(**filters: Any) -> list[tuple[str, int | None, int | None, str, str]]:
 def test_a_trainer_reads_thepage_of_a_person(
     zonnehoek: Organisation, client_at: Callable[..., Client], marja: Person, fatma: Person
 ) -> None:
-    AuditEntry.objects.all().expire(timezone.now() + dt.timedelta(days=1))
+    empty_for_the_test(AuditEntry)
 
     client_at(zonnehoek, marja).get(page_of(marja, fatma))
 
@@ -67,7 +67,7 @@ def test_an_administrator_reads_changes_and_ends(
     admin = make_member(zonnehoek, Role.ORG_ADMIN)
     membership = Membership.objects.get(person=fatma)
     client = client_at(zonnehoek, admin)
-    AuditEntry.objects.all().expire(timezone.now() + dt.timedelta(days=1))
+    empty_for_the_test(AuditEntry)
     address = f"/beheer/mensen/{membership.pk}/"
 
     client.get(address)

@@ -70,7 +70,11 @@ print(client.get("/gezond/").status_code, client.get("/inloggen/").status_code)
     assert _run(code, LOG_LEVEL="CRITICAL", **var) == "200 301"
 
 
-@pytest.mark.parametrize("keys", ["", "not-a-key", f"{Fernet.generate_key().decode()},short"])
+@pytest.mark.parametrize(
+    "keys",
+    ["", "not-a-key", f"{Fernet.generate_key().decode()},short"],
+    ids=["none", "no key", "one good, one short"],
+)
 def test_production_refuses_to_start_without_good_keys(keys: str) -> None:
     with pytest.raises(subprocess.CalledProcessError) as refused:
         _run("from django.conf import settings; settings.DEBUG", SECRET_ENCRYPTION_KEYS=keys)

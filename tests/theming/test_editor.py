@@ -11,6 +11,7 @@ from django.test import Client
 
 from organisations.enums import Role
 from organisations.models import Organisation
+from organisations.tenancy import use_organisation
 from people.models import Person
 from portal.navigation import ITEMS
 from tests.counting import queries_of
@@ -62,7 +63,8 @@ def browser(zonnehoek: Organisation, client_at: Browsers, manager: Person) -> Cl
 
 
 def _theme(organisation: Organisation) -> Theme:
-    return Theme.objects.select_related("build").get(organisation=organisation)
+    with use_organisation(organisation):
+        return Theme.tenant.select_related("build").get(organisation=organisation)
 
 
 def _soup(response: HttpResponse) -> BeautifulSoup:

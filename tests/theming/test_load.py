@@ -8,6 +8,7 @@ from django.conf import settings
 
 from competences.loading import LoadReport
 from organisations.models import Organisation
+from organisations.tenancy import all_organisations
 from theming.load import load, validate
 from theming.models import Theme
 
@@ -46,9 +47,10 @@ def test_a_broken_logo_is_a_fault(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_every_organisation_has_a_style_a_logo_and_a_build() -> None:
-    themes = Theme.objects.select_related("build")
+    with all_organisations("the test counts"):
+        themes = list(Theme.tenant.select_related("build"))
 
-    assert themes.count() == Organisation.objects.count() == 8
+    assert len(themes) == Organisation.objects.count() == 8
     assert all(theme.build and theme.logo and theme.dark_logo and theme.icon for theme in themes)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from organisations.models import Organisation
-from organisations.tenancy import use_organisation
+from organisations.tenancy import all_organisations, use_organisation
 from theming.building import build
 from theming.models import Theme, ThemeBuild
 from theming.palette import (
@@ -49,7 +49,9 @@ class Command(BaseCommand):
     def _audit(self, options: dict[str, Any]) -> None:
         """Judge what is live, on the stored tokens, and what the rule makes of it now."""
         missed = measured = 0
-        themes = Theme.objects.select_related("organisation", "build").order_by("organisation__position")
+        with all_organisations("an audit of the styles"):
+            rows = Theme.tenant.select_related("organisation", "build")
+            themes = list(rows.order_by("organisation__position"))
         for theme in themes:
             stored = theme.build.tokens["modes"] if theme.build else {}
             for label, modes in (("live", stored), ("regel", derive_all(theme.brand))):

@@ -1,0 +1,185 @@
+"""`manage.py database_roles` on a database of its own, as an installation does it: owner, application, backup."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.walls
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "een wachtwoord van de proef"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A database with its roles, and the address of it for each of them."""
+
+    name: str
+    folder: Path
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        return f"{self.name}_owner", f"{self.name}_app", f"{self.name}_backup"
+
+    def manage(self, role: str, *arguments: str) -> tuple[int, list[str]]:
+        """Run a command as this role ("" for the superuser); the status and every line that it said."""
+        environment = {
+            **os.environ,
+            "DATABASE_URL": _url(self.name, role),
+            "LEERLIJN_VAR": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": "portal.settings.development",
+        }
+        found = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        return found.returncode, (found.stdout + found.stderr).splitlines()
+
+    def roles(self, role: str, *arguments: str) -> tuple[int, list[str]]:
+        """`database_roles` for these three names."""
+        owner, application, backup = self.names
+        names = ("--owner", owner, "--application", application, "--backup", backup)
+        return self.manage(role, "database_roles", *names, *arguments)
+
+    def execute(self, role: str, statement: str) -> list[Any]:
+        """One statement as this role."""
+        with psycopg.connect(_url(self.name, role), autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+
+def _url(database: str, role: str = "") -> str:
+    given = settings.DATABASES["default"]
+    user, password = (role, PASSWORD) if role else (given["USER"], given["PASSWORD"])
+    secret = f":{password.replace(' ', '%20')}" if password else ""
+    return f"postgres://{user}{secret}@{given['HOST']}:{given['PORT'] or 5432}/{database}"
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An empty database, set up as README says: roles, owner, migrations, rights."""
+    name = f"leerlijn_roles_{os.getpid()}"
+    made = Installation(name, tmp_path_factory.mktemp("roles"))
+    owner = made.names[0]
+    with psycopg.connect(_url("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            assert made.roles("", "--apply")[0] == 0
+            for role in made.names:
+                connection.execute(f"ALTER ROLE {role} PASSWORD '{PASSWORD}'")
+            connection.execute(f"ALTER DATABASE {name} OWNER TO {owner}")
+            assert made.manage(owner, "migrate", "--verbosity", "0") == (0, [])
+            assert made.roles(owner, "--apply") == (0, ["rechten gegeven"])
+            yield made
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            for role in made.names:
+                with suppress(psycopg.errors.UndefinedObject):
+                    connection.execute(f"DROP ROLE {role}")
+
+
+def test_after_apply_nothing_is_wrong(installation: Installation) -> None:
+    for role in installation.names[:2]:
+        assert installation.roles(role, "--check") == (0, ["De rollen en de rechten kloppen."])
+
+
+def test_the_role_that_serves_sets_a_region_up(installation: Installation) -> None:
+    owner, application, backup = installation.names
+
+    status, _lines = installation.manage(application, "load_region", "--domain", "leren.example.org")
+
+    count = "SELECT count(*) FROM theming_theme"
+    assert status == 0
+    assert [installation.execute(role, count) for role in (application, owner, backup)] == [
+        [(0,)],
+        [(8,)],
+        [(8,)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "statement"),
+    [
+        (1, "UPDATE people_auditentry SET verb = 'joined'"),
+        (1, "DELETE FROM people_auditentry"),
+        (1, "DELETE FROM people_tombstone"),
+        (1, "TRUNCATE organisations_team CASCADE"),
+        (1, "ALTER TABLE organisations_team DISABLE ROW LEVEL SECURITY"),
+        (1, "DELETE FROM django_migrations"),
+        (1, "CREATE TABLE mine (id int)"),
+        (2, "DELETE FROM organisations_team"),
+        (2, "SELECT people_auditentry_expire('2001-01-01')"),
+    ],
+)
+def test_what_a_role_may_not_do(installation: Installation, who: int, statement: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        installation.execute(installation.names[who], statement)
+
+
+def test_the_log_goes_by_its_age_only(installation: Installation) -> None:
+    application = installation.names[1]
+
+    with pytest.raises(psycopg.errors.RaiseException, match="24 months"):
+        installation.execute(application, "SELECT people_auditentry_expire(now())")
+    removed = installation.execute(application, "SELECT people_auditentry_expire(now() - interval '2 years')")
+    assert removed == [(0,)]
+
+
+def test_each_fault_is_told_on_a_line(installation: Installation) -> None:
+    owner, application, backup = installation.names
+    broken = [
+        (
+            "ALTER TABLE organisations_team NO FORCE ROW LEVEL SECURITY",
+            "ALTER TABLE organisations_team FORCE ROW LEVEL SECURITY",
+        ),
+        ("CREATE POLICY extra ON cohorts_cohort USING (true)", "DROP POLICY extra ON cohorts_cohort"),
+        (
+            f"GRANT DELETE ON people_auditentry TO {application}",
+            f"REVOKE DELETE ON people_auditentry FROM {application}",
+        ),
+        (f"REVOKE SELECT ON people_person FROM {backup}", f"GRANT SELECT ON people_person TO {backup}"),
+    ]
+    for statement, _mend in broken:
+        installation.execute(owner, statement)
+
+    status, lines = installation.roles(owner, "--check")
+
+    for _statement, mend in broken:
+        installation.execute(owner, mend)
+    assert (status, [line.split(" Add to")[0] for line in lines]) == (
+        2,
+        [
+            f"{application}: mag DELETE op people_auditentry",
+            f"{backup}: mist SELECT op people_person",
+            "cohorts_cohort gives rows of cohorts.Cohort to others than PostgreSQL should.",
+            "organisations_team gives rows of organisations.Team to others than PostgreSQL should.",
+        ],
+    )
+    assert installation.roles(owner, "--check")[0] == 0
+
+
+def test_without_an_option_the_statements_are_printed(installation: Installation) -> None:
+    status, lines = installation.roles(installation.names[0])
+
+    assert (status, lines[0]) == (0, f'CREATE ROLE "{installation.names[0]}" LOGIN NOSUPERUSER NOBYPASSRLS;')
+
+
+def test_the_owner_migrates_back_and_forth(installation: Installation) -> None:
+    owner = installation.names[0]
+    for app in ("theming", "cohorts", "organisations"):
+        assert installation.manage(owner, "migrate", app, "zero", "--verbosity", "0") == (0, [])
+    assert installation.manage(owner, "migrate", "--verbosity", "0") == (0, [])
+    assert installation.roles(owner, "--apply") == (0, ["rechten gegeven"])
+    assert installation.roles(owner, "--check")[0] == 0

@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from people.walls.operations import SecureRows
+
+
+class Migration(migrations.Migration):
+    # PostgreSQL gives rows of an organisation to that organisation only.
+
+    dependencies = [("theming", "0001_initial")]
+
+    operations = [
+        SecureRows("ThemeBuild"),
+        SecureRows("Theme"),
+    ]
