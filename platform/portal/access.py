@@ -59,6 +59,7 @@ ACCESS: dict[str, Access] = {
     "team_home": _only(Role.TEAM_LEADER),
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
+    "stay_signed_in": MEMBERS,
     "account_request_login_code": PUBLIC,
     "account_confirm_login_code": PUBLIC,
     "account_reset_password": PUBLIC,

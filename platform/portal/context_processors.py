@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from portal.base_style import base_css_url
 from portal.navigation import navigation_for
+from portal.sign_in import seconds_left
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -16,6 +17,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "organisation": getattr(request, "organisation", None),
         "navigation": navigation_for(role, request.path) if role else [],
         "base_css_url": base_css_url,
+        "seconds_left": seconds_left(request) if role else None,
         "is_demo": settings.DEMO,
         "asks_second_step": settings.SECOND_STEP_FOR_EDITORS,
     }

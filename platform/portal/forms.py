@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
+from portal.codes import CodeField
 from portal.sign_in import SESSION_SHARED_WANTED, is_member
 
 
@@ -86,10 +87,7 @@ class ConfirmCodeForm(ConfirmLoginCodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code")
-        self.fields["code"].widget = forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
-        )
+        self.fields["code"] = CodeField()
 
 
 class ResetForm(ResetPasswordForm):

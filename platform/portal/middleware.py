@@ -24,7 +24,7 @@ from people.audit import record
 from people.enums import Verb
 from people.models import Person
 from portal.access import rule_for
-from portal.sign_in import has_idled_out
+from portal.sign_in import SIGNED_OUT_BY_ITSELF, has_idled_out
 from portal.views import not_this_way
 from portal.ways_in.queries import and_then, has_passed_second_step, second_steps
 
@@ -110,6 +110,7 @@ class SharedComputerMiddleware:
         asks_person = not getattr(request, "is_dummy", False) and not needs_no_person(request)
         if asks_person and request.user.is_authenticated and has_idled_out(request):
             logout(request)
+            messages.info(request, SIGNED_OUT_BY_ITSELF)
         return self.get_response(request)
 
 

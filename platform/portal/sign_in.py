@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from organisations.middleware import SESSION_ORGANISATION, SESSION_ROLE
 from organisations.models import Organisation
@@ -22,6 +23,7 @@ SESSION_SHARED = "shared_computer"
 SESSION_SEEN = "seen"
 SESSION_DEVICE = "device"
 SESSION_SHARED_WANTED = "shared_computer_wanted"
+SIGNED_OUT_BY_ITSELF = _("Automatisch uitgelogd: op deze gedeelde computer gebeurde een kwartier niets.")
 
 
 def is_member(person: Person | None) -> bool:
@@ -75,6 +77,21 @@ def signed_in_devices(person: Person) -> list[Device]:
 def _is_left(session: Mapping[str, Any]) -> bool:
     seen = int(session.get(SESSION_SEEN, 0))
     return int(timezone.now().timestamp()) - seen > settings.SHARED_COMPUTER_SECONDS
+
+
+def seconds_left(request: HttpRequest) -> int | None:
+    """On a shared computer: how long until it signs out when nothing happens; None on an own phone."""
+    session = request.session
+    if not session.get(SESSION_SHARED):
+        return None
+    idle = int(timezone.now().timestamp()) - int(session.get(SESSION_SEEN, 0))
+    return max(0, int(settings.SHARED_COMPUTER_SECONDS) - idle)
+
+
+def stay(request: HttpRequest) -> None:
+    """Somebody is still there: the quarter of an hour begins anew."""
+    if request.session.get(SESSION_SHARED):
+        request.session[SESSION_SEEN] = int(timezone.now().timestamp())
 
 
 def has_idled_out(request: HttpRequest) -> bool:

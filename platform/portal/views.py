@@ -11,6 +11,7 @@ from allauth.account.views import (
     RequestLoginCodeView,
 )
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -28,7 +29,7 @@ from portal.forms import RequestCodeForm
 from portal.navigation import home_url
 from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
 from portal.refusing import RefusesWith422
-from portal.sign_in import SESSION_SHARED_WANTED
+from portal.sign_in import SESSION_SHARED_WANTED, SIGNED_OUT_BY_ITSELF, stay
 
 
 @require_safe
@@ -138,10 +139,21 @@ class NewPasswordView(RefusesWith422, PasswordResetFromKeyView):
     """The link in the mail: choose a new password."""
 
 
+@require_POST
+def stay_signed_in(request: HttpRequest) -> HttpResponse:
+    """`/inloggen/verlengen/`: on a shared computer, somebody is still there."""
+    stay(request)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204)
+    return redirect("home")
+
+
 def sign_out(request: HttpRequest) -> HttpResponse:
     """POST signs out; a GET shows the button."""
     if request.method == "POST":
         logout(request)
+        if request.POST.get("reason") == "idle":
+            messages.info(request, SIGNED_OUT_BY_ITSELF)
         return redirect("account_login")
     return render(request, "portal/sign_out.html")
 

@@ -18,6 +18,11 @@ from tests.factories import make_member
 PASSWORD = "een lang wachtwoord"
 
 
+@pytest.fixture(autouse=True)
+def _no_earlier_tries() -> None:
+    cache.clear()
+
+
 @pytest.fixture
 def fatma(zonnehoek: Organisation, member: Callable[..., Person]) -> Person:
     """A supervisor of De Zonnehoek who has never signed in."""
@@ -312,3 +317,76 @@ def test_a_reset_link_is_worth_nothing_at_another_house(
 
     words = "Deze link werkt niet meer"
     assert (words in elsewhere.content.decode(), words in at_home.content.decode()) == (True, False)
+
+
+def test_a_shared_computer_goes_on_when_somebody_says_so(browser: Client, fatma: Person) -> None:
+    with time_machine.travel("2030-01-15 10:00:00+01:00", tick=False) as clock:
+        _sign_in(browser, fatma.email, PASSWORD, shared_computer="on")
+        clock.move_to("2030-01-15 10:14:00+01:00")
+        stayed = browser.post("/inloggen/verlengen/", headers={"HX-Request": "true"})
+        plain = browser.post("/inloggen/verlengen/")
+        clock.move_to("2030-01-15 10:28:30+01:00")
+        page = browser.get("/leerpad/").content.decode()
+        clock.move_to("2030-01-15 10:44:00+01:00")
+        late = browser.post("/inloggen/verlengen/", headers={"HX-Request": "true"})
+        told = browser.get("/inloggen/").content.decode()
+
+    assert (stayed.status_code, plain["Location"]) == (204, "/")
+    assert 'data-seconds-left="30"' not in page
+    assert 'data-seconds-left="900"' in page
+    assert (late.status_code, late["HX-Redirect"]) == (200, "/inloggen/")
+    assert "Automatisch uitgelogd: op deze gedeelde computer gebeurde een kwartier niets." in told
+
+
+def test_the_page_knows_how_long_is_left(browser: Client, fatma: Person) -> None:
+    with time_machine.travel("2030-01-15 10:00:00+01:00", tick=False) as clock:
+        _sign_in(browser, fatma.email, PASSWORD, shared_computer="on")
+        clock.move_to("2030-01-15 10:00:50+01:00")
+        page = browser.get("/leerpad/").content.decode()
+
+    assert 'data-seconds-left="850"' in page
+    assert page.count(">Uitloggen</button>") == 2
+
+
+def test_an_own_phone_is_asked_nothing(browser: Client, fatma: Person) -> None:
+    _sign_in(browser, fatma.email, PASSWORD)
+
+    page = browser.get("/leerpad/").content.decode()
+
+    assert ("idle-warning" in page, "shared_computer.js" in page) == (False, False)
+
+
+def test_a_code_counts_only_in_the_browser_that_asked_for_it(
+    browser: Client, fatma: Person, client_at: Callable[..., Client], zonnehoek: Organisation
+) -> None:
+    browser.post("/inloggen/code/", {"login": fatma.email})
+    code = re.search(r"\b\d{6}\b", OutgoingMail.objects.get().text).group()
+
+    elsewhere = client_at(zonnehoek)
+    without = elsewhere.post("/inloggen/code/bevestigen/", {"code": code})
+    elsewhere.post("/inloggen/code/", {"login": "niemand@zonnehoek.example"})
+    with_own_request = elsewhere.post("/inloggen/code/bevestigen/", {"code": code})
+
+    assert (without["Location"], with_own_request.status_code) == ("/inloggen/code/", 422)
+    assert browser.post("/inloggen/code/bevestigen/", {"code": code}).status_code == 302
+
+
+@pytest.mark.parametrize("form", ["{0}{1}", "{0} {1}", "{0}-{1}", " {0}{1} ", "{0}\u00a0{1}", "{0}\t{1}"])
+def test_a_code_may_be_pasted_in_any_form(browser: Client, fatma: Person, form: str) -> None:
+    browser.post("/inloggen/code/", {"login": fatma.email})
+    code = re.search(r"\b\d{6}\b", OutgoingMail.objects.get().text).group()
+
+    response = browser.post("/inloggen/code/bevestigen/", {"code": form.format(code[:3], code[3:])})
+
+    assert response.status_code == 302
+
+
+def test_a_code_is_sent_again_twice_and_then_no_more(browser: Client, fatma: Person) -> None:
+    browser.post("/inloggen/code/", {"login": fatma.email})
+    pages = []
+    for _ in range(3):
+        pages.append(browser.get("/inloggen/code/bevestigen/").content.decode())
+        browser.post("/inloggen/code/bevestigen/", {"action": "resend"})
+
+    assert ["Stuur een nieuwe code" in page for page in pages] == [True, True, False]
+    assert OutgoingMail.objects.count() == 3

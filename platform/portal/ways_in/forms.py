@@ -23,17 +23,11 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.codes import CodeField
 from portal.sign_in import is_member
 from portal.ways_in.passkeys import MALFORMED, CredentialField, NotHere
 
 LONGEST_NAME = 60
-
-
-def code_widget() -> forms.TextInput:
-    """A field for digits: phones offer number keys, and the code that just came in."""
-    return forms.TextInput(
-        attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "maxlength": 20}
-    )
 
 
 class _AppCode:
@@ -41,8 +35,7 @@ class _AppCode:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code")  # type: ignore[attr-defined]
-        self.fields["code"].widget = code_widget()  # type: ignore[attr-defined]
+        self.fields["code"] = CodeField()  # type: ignore[attr-defined]
 
     def clean_code(self) -> str:
         """The code. allauth forgets used ones after half a minute, while they count for one and a half."""
@@ -68,9 +61,8 @@ class StartAppForm(ActivateTOTPForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code uit de app")
-        self.fields["code"].widget = code_widget()
-        del self.fields["code"].widget.attrs["autofocus"]  # the steps above it come first
+        # without the focus: the steps above it come first
+        self.fields["code"] = CodeField(_("Code uit de app"), focused=False)
 
 
 class ConfirmWithPasswordForm(ReauthenticateForm):
@@ -88,7 +80,7 @@ class ConfirmWithPasswordForm(ReauthenticateForm):
 class ConfirmByMailForm(forms.Form):
     """It is still she: six digits from the mail."""
 
-    code = forms.CharField(label=_("Code"), max_length=20, widget=code_widget())
+    code = CodeField()
 
 
 class _NewPassword:
