@@ -106,8 +106,18 @@ def test_search_never_fails(browser: Client, query: str) -> None:
         assert response.status_code == 200
 
 
-def test_library_says_when_nothing_is_found(browser: Client) -> None:
-    assert "Niets gevonden" in browser.get("/modules/?q=bestaatnietwoord").content.decode()
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("q=bestaatnietwoord", "Niets gevonden"),
+        ("q=pepermuntje", "1 stap gevonden"),
+        ("q=Als+het+schuurt", "1 module gevonden"),
+        ("q=feedback&tijd=10", "1 module en 12 stappen gevonden"),
+    ],
+)
+def test_search_says_how_much_it_found(browser: Client, query: str, heading: str) -> None:
+    page = soup_of(browser.get(f"/modules/?{query}"))
+    assert " ".join(page.select_one("#gevonden").get_text(" ").split()) == heading
 
 
 # Module -------------------------------------------------------------------------------------------

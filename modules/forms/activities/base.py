@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.html import strip_tags
 
@@ -121,3 +121,23 @@ class Activity:
             now = self.asked(slot.question_key, slot.round) if here else {}
             lines += rules.answered_to_other_wording(slot.payload, slot.asked, now)
         return lines
+
+
+class OneForm(Activity):
+    """Something to do in one form, in one round."""
+
+    question_key: ClassVar[str]
+
+    def make_form(self, place: Place, data: Any = None) -> AnswerForm:
+        """The form for this place, with what was sent if something was."""
+        raise NotImplementedError
+
+    def open_form(self) -> AnswerForm | None:
+        """The form, filled with what was kept."""
+        return self.make_form(self.place(self.question_key))
+
+    def form_for(self, question_key: str, number: int, data: Any) -> AnswerForm | None:
+        """The form with what was sent; None for another question or round."""
+        if (question_key, number) != (self.question_key, 1):
+            return None
+        return self.make_form(self.place(question_key, is_sent=True), data)

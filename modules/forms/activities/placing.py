@@ -1,5 +1,6 @@
 """Sorting, matching, a timeline: put items in places and have it checked."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -51,6 +52,14 @@ class Placing(Activity):
     def read_block(self) -> None:
         """Fill options, items, right places and explanations from the block."""
         raise NotImplementedError
+
+    def _read(self, places: str, right: Callable[[Any], Iterable[str]]) -> None:
+        """Read a block with places in this field, and items that each know their right places."""
+        self.options = [Option(one["key"], one["name"]) for one in self.value[places]]
+        children = list(self.value[ITEMS].bound_blocks)
+        self.items = [Prompt(child.id, child.value["text"]) for child in children]
+        self.right = {child.id: frozenset(right(child.value)) for child in children}
+        self.explanations = {child.id: child.value["explanation"] for child in children}
 
     def _form(self, number: int, items: list[Prompt], data: Any = None) -> PlacingForm:
         return PlacingForm(
@@ -127,11 +136,7 @@ class Sorting(Placing):
 
     def read_block(self) -> None:
         """Categories and items."""
-        self.options = [Option(one["key"], one["name"]) for one in self.value["categories"]]
-        children = list(self.value["items"].bound_blocks)
-        self.items = [Prompt(child.id, child.value["text"]) for child in children]
-        self.right = {child.id: frozenset([child.value["category"]]) for child in children}
-        self.explanations = {child.id: child.value["explanation"] for child in children}
+        self._read("categories", lambda item: [item["category"]])
 
 
 class Timing(Placing):
@@ -141,11 +146,7 @@ class Timing(Placing):
 
     def read_block(self) -> None:
         """Slots and items."""
-        self.options = [Option(one["key"], one["name"]) for one in self.value["slots"]]
-        children = list(self.value["items"].bound_blocks)
-        self.items = [Prompt(child.id, child.value["text"]) for child in children]
-        self.right = {child.id: frozenset(child.value["slots"]) for child in children}
-        self.explanations = {child.id: child.value["explanation"] for child in children}
+        self._read("slots", lambda item: item["slots"])
 
 
 class Matching(Placing):

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from modules.forms.activities.base import Activity, asked_of
+from modules.forms.activities.base import OneForm, asked_of
 from modules.forms.activities.writing import QUESTIONS
-from modules.forms.answers import AnswerForm, CardForm, ChecklistForm, Option, Prompt
+from modules.forms.answers import CardForm, ChecklistForm, Option, Place, Prompt
 
 POINTS = "points"
 
 
-class Ticking(Activity):
+class Ticking(OneForm):
     """Tick the points of a checklist and add one's own."""
+
+    question_key = POINTS
 
     @cached_property
     def groups(self) -> list[tuple[Any, list[Option]]]:
@@ -28,21 +30,9 @@ class Ticking(Activity):
         """All points."""
         return [point for _name, points in self.groups for point in points]
 
-    def _form(self, data: Any = None) -> ChecklistForm:
-        return ChecklistForm(
-            self.place(POINTS, is_sent=data is not None),
-            self.options,
-            allow_own=bool(self.value["allow_own"]),
-            data=data,
-        )
-
-    def open_form(self) -> AnswerForm | None:
+    def make_form(self, place: Place, data: Any = None) -> ChecklistForm:
         """The points."""
-        return self._form()
-
-    def form_for(self, question_key: str, number: int, data: Any) -> AnswerForm | None:
-        """There is one form, in one round."""
-        return self._form(data) if (question_key, number) == (POINTS, 1) else None
+        return ChecklistForm(place, self.options, allow_own=bool(self.value["allow_own"]), data=data)
 
     def asked(self, question_key: str, number: int) -> dict[str, Any]:
         """The points."""
@@ -54,8 +44,10 @@ class Ticking(Activity):
         return asked
 
 
-class Preparing(Activity):
+class Preparing(OneForm):
     """Choose questions for a conversation and write them in one's own words."""
+
+    question_key = QUESTIONS
 
     @cached_property
     def questions(self) -> list[Prompt]:
@@ -65,15 +57,9 @@ class Preparing(Activity):
             for child in self.value[QUESTIONS].bound_blocks
         ]
 
-    def open_form(self) -> AnswerForm | None:
+    def make_form(self, place: Place, data: Any = None) -> CardForm:
         """The questions."""
-        return CardForm(self.place(QUESTIONS), self.questions)
-
-    def form_for(self, question_key: str, number: int, data: Any) -> AnswerForm | None:
-        """There is one form, in one round."""
-        if (question_key, number) != (QUESTIONS, 1):
-            return None
-        return CardForm(self.place(QUESTIONS, is_sent=True), self.questions, data)
+        return CardForm(place, self.questions, data)
 
     def asked(self, question_key: str, number: int) -> dict[str, Any]:
         """The questions, which are also what can be chosen."""

@@ -3,16 +3,17 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
-from modules.forms.activities.base import Activity, asked_of
-from modules.forms.answers import AnswerForm, Prompt, WritingForm
+from modules.forms.activities.base import OneForm, asked_of
+from modules.forms.answers import Place, Prompt, WritingForm
 
 FIELDS = "fields"
 QUESTIONS = "questions"
 
 
-class Writing(Activity):
+class Writing(OneForm):
     """One form with fields: story, reflection, exercise, template, and the questions of a film."""
 
+    question_key = FIELDS
     source: ClassVar[str] = FIELDS
 
     @cached_property
@@ -25,15 +26,9 @@ class Writing(Activity):
         """A field of a block as a prompt."""
         return Prompt(key, value["label"], value["hint"], value["kind"], value.get("example", ""))
 
-    def open_form(self) -> AnswerForm | None:
-        """The fields, filled with what was written."""
-        return WritingForm(self.place(FIELDS), self.prompts)
-
-    def form_for(self, question_key: str, number: int, data: Any) -> AnswerForm | None:
-        """There is one form, in one round."""
-        if (question_key, number) != (FIELDS, 1):
-            return None
-        return WritingForm(self.place(FIELDS, is_sent=True), self.prompts, data)
+    def make_form(self, place: Place, data: Any = None) -> WritingForm:
+        """The fields."""
+        return WritingForm(place, self.prompts, data)
 
     def asked(self, question_key: str, number: int) -> dict[str, Any]:
         """The labels."""
