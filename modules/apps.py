@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
 
 class ModulesConfig(AppConfig):
@@ -12,6 +12,7 @@ class ModulesConfig(AppConfig):
         from modules.editing import follow_sign_in, sync_editor_permissions
         from modules.my_data import register
         from modules.pictures import follow_publishing
+        from modules.queries import forget_scored_cases
         from modules.specimens import register_specimens
         from organisations.registry import register_role_follower
 
@@ -19,5 +20,7 @@ class ModulesConfig(AppConfig):
         register_specimens()
         register_role_follower(sync_editor_permissions)
 
+        for signal in (page_published, page_unpublished):
+            signal.connect(forget_scored_cases, dispatch_uid="modules.forget_scored_cases")
         page_published.connect(follow_publishing, dispatch_uid="modules.follow_publishing")
         user_logged_in.connect(follow_sign_in, dispatch_uid="modules.follow_sign_in")

@@ -20,6 +20,7 @@ class PathReason(models.TextChoices):
     MOMENT_CHANGED = "moment_changed", _("datum veranderd")
     MOMENT_NEAR = "moment_near", _("datum dichtbij")
     MODULE_CHOSEN = "module_chosen", _("module gekozen")
+    CASE_PLAYED = "case_played", _("casus gespeeld")
     EVIDENCE_ADDED = "evidence_added", _("nieuw bewijs")
 
 

@@ -1,7 +1,7 @@
 """Reads that are used more than once, or that must stay few."""
 
 from modules.queries.curriculum import ModuleFacts, module_facts, published_module, published_modules
-from modules.queries.plays import BATCH, Counts, counts_of, newest_play, played_cases
+from modules.queries.plays import BATCH, Counts, counts_of, forget_scored_cases, newest_play, scored_cases
 from modules.queries.progress import may_complete, progress_of, quiz_round, right_options, slots_of
 from modules.queries.searching import (
     SEARCH_LENGTH,
@@ -31,13 +31,13 @@ __all__ = [
     "ModuleRef",
     "case_index",
     "counts_of",
+    "forget_scored_cases",
     "may_complete",
     "module_facts",
     "module_of",
     "modules_matching",
     "newest_play",
     "next_step",
-    "played_cases",
     "preparing_steps",
     "progress_of",
     "published_case",
@@ -48,6 +48,7 @@ __all__ = [
     "quiz_round",
     "right_options",
     "scan_steps_of",
+    "scored_cases",
     "slots_of",
     "steps_matching",
     "steps_of",

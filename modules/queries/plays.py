@@ -3,11 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
+from modules.casework.script import EndingKind
 from modules.models import CasePage, CasePlay, CaseScript, CaseTally
 from people.models import Person
 
 # Counts are shown per so many finished plays (source: TRUST, Privacy: the limit of five).
 BATCH = 5
+SCORED, SCORED_SECONDS = "modules:scored-cases", 300
+GOOD_ENDS = {EndingKind.STRONG: 0, EndingKind.GOOD: 1}
 
 
 def newest_play(person: Person, case: CasePage) -> CasePlay | None:
@@ -16,10 +21,37 @@ def newest_play(person: Person, case: CasePage) -> CasePlay | None:
     return plays.order_by("-pk").first()
 
 
-def played_cases(person: Person) -> set[int]:
-    """The keys of the cases that she finished at least once."""
-    finished = CasePlay.objects.filter(person=person, finished_on__isnull=False, case__isnull=False)
-    return {pk for pk in finished.values_list("case_id", flat=True) if pk}
+@dataclass(frozen=True)
+class ScoredCase:
+    """A published case whose ends show behaviour: the strong and good ends with their levels, the best first."""
+
+    pk: int
+    title: str
+    good_ends: tuple[tuple[str, dict[str, int]], ...]
+
+
+Row = tuple[int, str, tuple[tuple[str, dict[str, int]], ...]]
+
+
+def scored_cases() -> tuple[ScoredCase, ...]:
+    """All of them, in order. Kept in the cache for five minutes, and forgotten when a case is published."""
+    rows: list[Row] | None = cache.get(SCORED)
+    if rows is None:
+        cases = CasePage.objects.live().order_by("path")
+        rows = [row for case in cases if case.is_branching and (row := _scored(case))[2]]
+        cache.set(SCORED, rows, SCORED_SECONDS)
+    return tuple(ScoredCase(*row) for row in rows)
+
+
+def _scored(case: CasePage) -> Row:
+    ends = sorted(case.script.endings, key=lambda ending: GOOD_ENDS.get(ending.kind, 9))
+    good = [(str(end.kind), dict(end.levels)) for end in ends if end.kind in GOOD_ENDS and end.levels]
+    return case.pk, case.title, tuple(good)
+
+
+def forget_scored_cases(**kwargs: object) -> None:
+    """A page was published or taken away: read them anew."""
+    cache.delete(SCORED)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Playing a branching case: begin, choose, end. The first play of a case that is finished counts for the path."""
+"""Playing a branching case: begin, choose, end.
+
+The first play that ends somewhere that shows behaviour counts for the path; afterwards she knows the answers.
+"""
 
 from fractions import Fraction
 
@@ -84,9 +87,9 @@ def choose_in_case(
 def _finish(play: CasePlay, ending: Ending, organisation: Organisation | None) -> None:
     play.ending, play.finished_on = ending.key, timezone.localdate()
     earlier = CasePlay.objects.filter(person=play.person, case=play.case, finished_on__isnull=False)
-    play.counts = not earlier.exists()
+    play.counts = bool(ending.levels) and not earlier.filter(counts=True).exists()
     _tally(play)
-    if play.counts and ending.levels:
+    if play.counts:
         _add_evidence(play, ending, organisation)
 
 
@@ -115,7 +118,7 @@ def _add_evidence(play: CasePlay, ending: Ending, organisation: Organisation | N
                 observed_on=timezone.localdate(),
                 origin=f"{PLAY_ORIGIN}{play.pk}",
                 indicator_id=indicators[key],
-                details={"case": play.script.title},
+                details={"case": play.case_id, "title": play.script.title},
             )
             for key, level in ending.levels.items()
             if key in indicators

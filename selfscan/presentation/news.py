@@ -46,6 +46,7 @@ def _plain_reasons() -> Mapping[str, tuple[str, str]]:
             _("Een van uw datums komt dichterbij."),
         ),
         PathReason.MODULE_CHOSEN: (_("Je veranderde een keuze."), _("U veranderde een keuze.")),
+        PathReason.CASE_PLAYED: (_("Je speelde een casus."), _("U speelde een casus.")),
         PathReason.EVIDENCE_ADDED: (
             _("Er kwam iets bij over hoe je begeleidt."),
             _("Er kwam iets bij over hoe u begeleidt."),

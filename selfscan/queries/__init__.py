@@ -11,6 +11,7 @@ from selfscan.queries.definitions import (
 )
 from selfscan.queries.evidence import (
     answer_pieces,
+    cases_to_play,
     chosen_modules,
     counting_evidence,
     followed_module,
@@ -44,6 +45,7 @@ __all__ = [
     "StoredScan",
     "answer_pieces",
     "answers_of",
+    "cases_to_play",
     "chosen_modules",
     "counting_evidence",
     "current_version",

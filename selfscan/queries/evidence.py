@@ -10,12 +10,14 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from competences.models import Evidence
 from modules.models import ModuleProgress
+from modules.queries import scored_cases
 from people.models import Person
 from selfscan.enums import Choice
 from selfscan.models import SCAN_ORIGIN, PathPreference, ScanAnswer, ScanRun
 from selfscan.queries.definitions import StoredScan, stored_scan
 from selfscan.queries.standing import known_moments
 from selfscan.rules.evidence import Piece
+from selfscan.rules.facts import CaseFact
 from selfscan.rules.plan import PlanInput, answer_piece
 
 DOUBTED = "gok"
@@ -62,6 +64,15 @@ def _piece(row: Evidence, indicator: str) -> Piece:
         option=row.details.get("option", ""),
         relation=row.details.get("relation", ""),
         seen=row.details.get("seen", ""),
+        played=row.details.get("title", ""),
+    )
+
+
+def cases_to_play(evidence: Iterable[Evidence]) -> tuple[CaseFact, ...]:
+    """The scored cases that didn't give evidence yet, with the ends worth hoping for."""
+    played = {row.details.get("case") for row in evidence}
+    return tuple(
+        CaseFact(case.pk, case.title, case.good_ends) for case in scored_cases() if case.pk not in played
     )
 
 
@@ -107,6 +118,7 @@ def plan_input(
     preference: PathPreference,
     progress: Mapping[str, ModuleProgress],
     today: dt.date,
+    cases: tuple[CaseFact, ...] = (),
 ) -> PlanInput:
     """Everything that her path depends on, as the rule reads it."""
     return PlanInput(
@@ -119,6 +131,7 @@ def plan_input(
         chosen=chosen_modules(preference),
         completed=frozenset(key for key, found in progress.items() if found.online_done_on),
         following=followed_module(progress),
+        cases=cases,
     )
 
 

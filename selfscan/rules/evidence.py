@@ -49,7 +49,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Piece:
-    """One piece of evidence about one indicator; the last four fields only tell where it came from."""
+    """One piece of evidence about one indicator; the last five fields only tell where it came from."""
 
     indicator: str
     source: str
@@ -59,6 +59,7 @@ class Piece:
     option: str = ""
     relation: str = ""
     seen: str = ""
+    played: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from selfscan.rules.evidence import (
     rater_pieces,
     self_weight,
 )
-from selfscan.rules.facts import Definition, ItemFact, ModuleFact
+from selfscan.rules.facts import CaseFact, Definition, ItemFact, ModuleFact
 from selfscan.rules.order import FIRST_MODULE, START_ROUTE, Term
 
 Reason = Mapping[str, str | int]
@@ -46,6 +46,7 @@ class Context:
     not_experienced: frozenset[str]
     certainty: Mapping[str, str]
     start_route: bool
+    cases: tuple[CaseFact, ...] = ()
 
     def certainty_of(self, indicator: str) -> str:
         """Return how sure someone is of the subject of an indicator."""
@@ -90,6 +91,13 @@ def _piece_reason(context: Context, piece: Piece) -> Reason:
         }
     if piece.source == "case" and piece.option:
         return {"code": "situation", "item": piece.item, "option": piece.option}
+    if piece.source == "case" and piece.played:
+        return {
+            "code": "played",
+            "indicator": piece.indicator,
+            "title": piece.played,
+            "proficiency_level": piece.proficiency_level,
+        }
     if piece.source == "rater":
         return {
             "code": "rater",
@@ -123,13 +131,17 @@ def place_reasons(
 
 
 def what_would_change(context: Context, module: ModuleFact, advised: Advised) -> Reason | None:
-    """Return one other answer, or else a second voice, with which this module gets another advice.
+    """Return a case to play, one other answer, or else a second voice, with which it gets another advice.
 
     Found by trying them all on the rule itself; nothing when no single change does it.
     """
     if advised.advice in (Advice.KLAAR, Advice.VRIJGESTELD) or module.always_do:
         return None
-    tries = (*_other_answers(context, module, advised), *_second_voices(context, module))
+    tries = (
+        *_cases_to_play(context, module),
+        *_other_answers(context, module, advised),
+        *_second_voices(context, module),
+    )
     for reason, pieces in tries:
         estimates = {**context.estimates, **{key: estimate_indicator(found) for key, found in pieces.items()}}
         outcome = advise(module, estimates).advice
@@ -139,6 +151,22 @@ def what_would_change(context: Context, module: ModuleFact, advised: Advised) ->
 
 
 Try = tuple[Reason, Mapping[str, tuple[Piece, ...]]]
+
+
+def _cases_to_play(context: Context, module: ModuleFact) -> Iterator[Try]:
+    """Yield the ends to hope for of every case that says something about the core, the best end first."""
+    for case in context.cases:
+        for kind, levels in case.endings:
+            if any(key in module.core for key in levels):
+                reason: Reason = {"code": "would_case", "case": case.case, "title": case.title, "kind": kind}
+                yield (
+                    reason,
+                    {
+                        key: (*context.pieces[key], Piece(key, "case", level, CASE_WEIGHT, played=case.title))
+                        for key, level in levels.items()
+                        if key in context.pieces
+                    },
+                )
 
 
 def _other_answers(context: Context, module: ModuleFact, advised: Advised) -> Iterator[Try]:

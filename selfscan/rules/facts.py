@@ -63,6 +63,15 @@ class ItemFact:
 
 
 @dataclass(frozen=True)
+class CaseFact:
+    """A case that somebody can still play: what each ending would show, 1–4 per indicator, the best one first."""
+
+    case: int
+    title: str
+    endings: tuple[tuple[str, Mapping[str, int]], ...]
+
+
+@dataclass(frozen=True)
 class ScaleStep:
     """One answer to a statement; no proficiency level means "not experienced yet"."""
 

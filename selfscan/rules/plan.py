@@ -20,7 +20,7 @@ from selfscan.rules.evidence import (
     word_for,
 )
 from selfscan.rules.explain import Context, Reason, advice_reasons, place_reasons, what_would_change
-from selfscan.rules.facts import Definition, ItemFact, ModuleFact
+from selfscan.rules.facts import CaseFact, Definition, ItemFact, ModuleFact
 from selfscan.rules.order import Moment, Term, choose_now, path_order, phases_soon, score_of, score_terms
 from selfscan.rules.signals import signals_of, takes_start_route
 
@@ -30,7 +30,8 @@ class PlanInput:
     """Everything that the path of one person depends on.
 
     ``pieces`` holds the evidence that counts today; ``not_experienced`` the statements answered with "not
-    experienced yet"; ``certainty`` how sure someone is per competence, for trying other answers.
+    experienced yet"; ``certainty`` how sure someone is per competence, for trying other answers; ``cases`` what
+    she can still play.
     """
 
     today: date
@@ -43,6 +44,7 @@ class PlanInput:
     recognised: frozenset[str] = frozenset()
     completed: frozenset[str] = frozenset()
     following: str | None = None
+    cases: tuple[CaseFact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ def make_plan(definition: Definition, given: PlanInput) -> Plan:
         not_experienced=given.not_experienced,
         certainty=given.certainty,
         start_route=takes_start_route(given.not_experienced),
+        cases=given.cases,
     )
     modules = _plan_modules(context, given)
     path = [module.key for module in modules if module.advice.is_scheduled]

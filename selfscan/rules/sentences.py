@@ -21,6 +21,7 @@ def sentence(definition: Definition, reason: Reason, voice: Voice) -> str:
         "rater": _rater,
         "would_answer": _would_answer,
         "would_voice": _would_voice,
+        "would_case": _would_case,
     }
     code = str(reason["code"])
     if maker := makers.get(code):
@@ -65,6 +66,10 @@ def _fixed(code: str) -> tuple[str, str]:
         ),
         "conversation": (_("Over '%(indicator)s' lopen de antwoorden uiteen. Praat er samen over."),) * 2,
         "observation": (_("Een trainer keek mee bij '%(indicator)s' en zag: %(level)s."),) * 2,
+        "played": (
+            _("In de casus '%(title)s' liet je bij '%(indicator)s' zien: %(level)s."),
+            _("In de casus '%(title)s' liet u bij '%(indicator)s' zien: %(level)s."),
+        ),
         "first": (_("Met deze module begint iedereen."),) * 2,
         "start_route": (
             _("Je begint net. Deze module hoort bij de route 'Mijn eerste {{collega-in-opleiding}}'."),
@@ -95,6 +100,8 @@ def _names(definition: Definition, reason: Reason) -> dict[str, str]:
         names["module"] = definition.module_by_key[str(key)].title
     if key := reason.get("phase"):
         names["phase"] = lower_first(definition.phase_by_key[str(key)].title)
+    if title := reason.get("title"):
+        names["title"] = str(title)
     if level := reason.get("proficiency_level"):
         names["level"] = LEVEL_WORDS[int(level)]
     return names
@@ -191,6 +198,18 @@ def _would_voice(definition: Definition, reason: Reason, voice: Voice) -> str:
     ) % {
         **_names(definition, reason),
         "who": voice.word("praktijkopleider", "singular"),
+        "advice": lower_first(advice_words(voice)[str(reason["advice"])]),
+    }
+
+
+def _would_case(definition: Definition, reason: Reason, voice: Voice) -> str:
+    ends = {"strong": _("sterk"), "good": _("goed")}
+    return voice.say(
+        _("Speel je de casus '%(title)s' en loopt die %(end)s af, dan wordt het advies: %(advice)s."),
+        _("Speelt u de casus '%(title)s' en loopt die %(end)s af, dan wordt het advies: %(advice)s."),
+    ) % {
+        "title": reason["title"],
+        "end": ends[str(reason["kind"])],
         "advice": lower_first(advice_words(voice)[str(reason["advice"])]),
     }
 

@@ -71,6 +71,7 @@ def write_path(
         preference=preference,
         progress=progress,
         today=today,
+        cases=queries.cases_to_play(rows),
     )
     plan = make_plan(definition, given)
     return PathVersion.objects.create(

@@ -246,3 +246,18 @@ def test_a_long_case_costs_as_many_queries_as_a_short_one(browser: Client, case:
 
     assert queries_of(browser, PLAY) == short
     assert short <= 10
+
+
+def test_a_case_without_levels_counts_for_nothing(browser: Client, daan: Person, case: CasePage) -> None:
+    endings = case.endings.get_prep_value()
+    for ending in endings:
+        ending["value"]["levels"] = []
+    case.endings = case.endings.stream_block.to_python(endings)
+    case.save_revision().publish()
+
+    play_to_the_end(browser, ways_to(case, "strong")[0])
+
+    assert (Evidence.objects.filter(person=daan).count(), CasePlay.objects.get(person=daan).counts) == (
+        0,
+        False,
+    )

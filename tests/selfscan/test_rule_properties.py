@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from selfscan.rules.advice import Advice
 from selfscan.rules.contract import render_output
 from selfscan.rules.evidence import (
+    CASE_WEIGHT,
     CERTAINTY_WEIGHTS,
     RELATIONS,
     SEEN_WEIGHTS,
@@ -19,7 +20,7 @@ from selfscan.rules.evidence import (
     Piece,
     rater_pieces,
 )
-from selfscan.rules.facts import ItemFact
+from selfscan.rules.facts import CaseFact, ItemFact
 from selfscan.rules.order import Moment
 from selfscan.rules.plan import Plan, PlanInput, answer_piece, make_plan
 from selfscan.voice import voice_of
@@ -30,6 +31,12 @@ MODULES = sorted(DEFINITION.module_by_key)
 PHASES = [phase.key for phase in DEFINITION.phases if not phase.continuous]
 CERTAINTY_ORDER = list(Certainty)
 SKIPPED = "not answered yet"
+CASES = (
+    CaseFact(
+        1, "Pak jij die route even?", (("strong", {"I3.3": 4, "I3.4": 4}), ("good", {"I3.3": 3, "I8.4": 3}))
+    ),
+    CaseFact(2, "Dat deden wij anders", (("strong", {"I4.2": 4, "I4.3": 4, "I7.2": 4}),)),
+)
 
 
 def answer_for(item: ItemFact) -> st.SearchStrategy[Any]:
@@ -255,6 +262,39 @@ def test_what_would_change_is_true(found: PlanInput) -> None:
         assert outcome[line.key] == change["advice"] != line.advice.value
 
 
+@given(inputs())
+def test_a_case_that_would_change_it_really_does(found: PlanInput) -> None:
+    found = replace(found, cases=CASES)
+    for line in plan(found).modules:
+        change = line.would_change
+        if change is None or change["code"] != "would_case":
+            continue
+        played = {other.key: other.advice.value for other in plan(_with_change(found, dict(change))).modules}
+        assert played[line.key] == change["advice"] != line.advice.value
+
+
+def test_a_case_is_offered_where_it_makes_the_difference() -> None:
+    pieces = tuple(
+        Piece(key, "self", 2, Fraction(1), item.key)
+        for key in DEFINITION.module_by_key["M06"].core
+        if (item := DEFINITION.item_of_indicator.get(key))
+    )
+    ends = (("strong", dict.fromkeys(DEFINITION.module_by_key["M06"].core, 4)),)
+
+    changes = {
+        line.key: line.would_change
+        for line in plan(PlanInput(TODAY, pieces, cases=(CaseFact(7, "Aan tafel", ends),))).modules
+    }
+
+    assert changes["M06"] == {
+        "code": "would_case",
+        "case": 7,
+        "title": "Aan tafel",
+        "kind": "strong",
+        "advice": "VRIJSTELLING_MOGELIJK",
+    }
+
+
 def _with_change(found: PlanInput, change: dict[str, Any]) -> PlanInput:
     """The input as if the one answer or voice of a stored explanation were really given."""
     if change["code"] == "would_voice":
@@ -266,6 +306,13 @@ def _with_change(found: PlanInput, change: dict[str, Any]) -> PlanInput:
             relation="praktijkopleider",
         )
         return replace(found, pieces=(*found.pieces, *voice))
+    if change["code"] == "would_case":
+        case = next(each for each in found.cases if each.case == change["case"])
+        levels = dict(case.endings)[change["kind"]]
+        shown = tuple(
+            Piece(key, "case", level, CASE_WEIGHT, played=case.title) for key, level in levels.items()
+        )
+        return replace(found, pieces=(*found.pieces, *shown))
     item = DEFINITION.item_by_key[change["item"]]
     kept = tuple(piece for piece in found.pieces if piece.item != item.key)
     sure = found.certainty.get(DEFINITION.competence_of(item).key, "zeker")
