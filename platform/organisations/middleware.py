@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import DisallowedHost
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.utils import timezone
 
@@ -57,7 +58,7 @@ class TenantMiddleware:
             return self.get_response(request)
         organisation = organisation_of_host(request.get_host())
         if organisation is None:
-            return HttpResponseBadRequest("Onbekend adres.", content_type="text/plain; charset=utf-8")
+            raise DisallowedHost("No organisation has this host.")  # the page of handler400
         request.organisation = organisation  # type: ignore[attr-defined]
         request.urlconf = settings.REGION_URLCONF if organisation.is_region else settings.ORGANISATION_URLCONF
         if connection.vendor == "sqlite" and request.method in SAFE_METHODS:

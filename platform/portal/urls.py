@@ -8,6 +8,7 @@ from portal import security, views
 from portal.base_style import base_css
 from portal.ways_in.urls import urlpatterns as ways_in_urls
 
+handler400 = "portal.doorless.bad_request"
 handler403 = "portal.views.refused"
 handler404 = "portal.views.not_found"
 handler500 = "portal.views.failed"

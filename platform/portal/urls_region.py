@@ -5,9 +5,9 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from portal import views
-from portal.urls import app_urls, handler403, handler404, handler500, page_urls, sign_in_urls
+from portal.urls import app_urls, handler400, handler403, handler404, handler500, page_urls, sign_in_urls
 
-__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.region_home, name="home"),

@@ -14,8 +14,47 @@ from people.models import Person
 from tests.counting import counting
 
 
-def test_an_unknown_host_is_400(db: None) -> None:
-    assert Client(HTTP_HOST="onbekend.localhost").get("/").status_code == 400
+@pytest.mark.parametrize("host", ["onbekend.localhost", "elders.example", "bad host"])
+@pytest.mark.parametrize("address", ["/", "/inloggen/", "/thema/zonnehoek.abc.css", "/redactie/"])
+def test_an_unknown_host_gets_a_page_that_explains(db: None, host: str, address: str) -> None:
+    response = Client(HTTP_HOST=host).get(address)
+
+    page = response.content.decode()
+    assert (response.status_code, response.headers["Content-Type"]) == (400, "text/html; charset=utf-8")
+    assert re.findall(r"<h1>([^<]+)</h1>", page) == ["Dit adres kennen we niet"]
+    assert 'lang="nl"' in page
+    assert host not in page
+    assert re.findall(r'(?:href|src)="([^"]+)"', page) == ["/static/portal/css/base.css"]
+    assert "style-src 'self';" in response.headers["Content-Security-Policy"] + ";"
+    assert response.cookies == {}
+
+
+def test_an_unknown_host_reads_no_more_than_the_host(db: None) -> None:
+    with counting() as statements:
+        Client(HTTP_HOST="onbekend.localhost").get("/leerpad/")
+    with counting() as none:
+        Client(HTTP_HOST="elders.example").get("/leerpad/")
+
+    assert (len(statements), none) == (1, [])
+
+
+def test_the_sign_in_page_says_that_every_house_has_a_door_of_its_own(
+    zonnehoek: Organisation,
+    house: Callable[[str], Organisation],
+    client_at: Callable[..., Client],
+    member: Callable[..., Person],
+) -> None:
+    amelberga = house("amelberga")
+    stranger = client_at(amelberga, member(zonnehoek, Role.SUPERVISOR))
+    nobody = client_at(amelberga)
+
+    pages = [browser.get("/leerpad/", follow=True).content.decode() for browser in (stranger, nobody)]
+
+    for page in pages:
+        assert "U bent hier niet ingelogd. Elke organisatie heeft een eigen deur." in page
+    bare = [re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+', "", page) for page in pages]
+    assert bare[0] == bare[1]
+    assert "eigen deur" not in nobody.get("/inloggen/").content.decode()
 
 
 def test_a_forwarded_host_is_ignored(zonnehoek: Organisation, client_at: Callable[..., Client]) -> None:

@@ -91,3 +91,21 @@ print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF
 """
 
     assert _run(code) == ("__Host-session __Host-csrf True True None None / True True True True False")
+
+
+def test_what_is_said_once_is_kept_in_the_session_and_in_no_cookie(tmp_path: Path) -> None:
+    code = """
+import django
+django.setup()
+from django.contrib import messages
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+request = RequestFactory().post("/", HTTP_HOST="example.org", secure=True)
+request.session = SessionStore()
+said = MessageMiddleware(lambda request: messages.info(request, "Dag Ria") or HttpResponse())(request)
+print(sorted(said.cookies), "_messages" in request.session)
+"""
+
+    assert _run(code) == "[] True"
