@@ -17,7 +17,7 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 MARKER = re.compile(r"\{\{([^{}]*)\}\}")
 # The same language as yaml.safe_load, read ten times faster where libyaml is there.
 SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-IDENTITIES = ("key", "code", "step", "level", "id")
+IDENTITIES = ("key", "code", "step", "level", "id", "local", "email")
 
 Check = Callable[[Any, "Where"], None]
 

@@ -1,10 +1,15 @@
-"""What stands in `fixtures/organisations.yaml`: checked before anything is loaded."""
+"""What stands in `fixtures/organisations.yaml` and `fixtures/cast.yaml`: checked before anything is loaded."""
 
 from pathlib import Path
+from typing import Any
 
-from competences.fixtures import Where, identifier, list_of, mapping, one_of, read, text
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from competences.fixtures import Where, flag, identifier, list_of, mapping, one_of, read, text, whole
 from competences.loading import Fault
-from organisations.enums import AddressForm, Kind, Term
+from organisations.enums import REGION_ROLES, AddressForm, Kind, Role, Term
+from people.rules import name_fault
 from theming.load import FILE
 from theming.load import validate as style_faults
 
@@ -39,3 +44,99 @@ def organisation_faults(directory: Path) -> list[Fault]:
     if content:
         ORGANISATIONS(content, Where(FILE, faults))
     return faults or [Fault(*fault) for fault in style_faults(directory)]
+
+
+# The demo cast ----------------------------------------------------------------------------------------
+
+CAST_FILE = "cast.yaml"
+# The scene gives these two a start of their own.
+ON_STAGE = ("fatma", "daan")
+
+
+def _person_name(value: Any, where: Where) -> None:
+    if not isinstance(value, str) or name_fault(value):
+        where.fault(f"not a name of somebody: {value!r}")
+
+
+def _address(value: Any, where: Where) -> None:
+    try:
+        validate_email(value)
+    except ValidationError:
+        where.fault(f"not an e-mail address: {value!r}")
+
+
+def _guest(value: Any, where: Where) -> None:
+    """Somebody of the group: at work with so many modules, or invited so many days ago."""
+    is_invited = isinstance(value, dict) and "invited_days_ago" in value
+    either: Any = {"invited_days_ago": whole(1)} if is_invited else {"modules": whole(), "shares": flag}
+    check = mapping(
+        {"local": identifier, "name": _person_name, **either}, {"bounced": flag} if is_invited else {}
+    )
+    check(value, where)
+
+
+CAST = mapping(
+    {
+        "version": text(),
+        "password": text(),
+        "members": list_of(
+            mapping(
+                {
+                    "local": identifier,
+                    "name": _person_name,
+                    "roles": list_of(one_of([role for role in Role if role not in REGION_ROLES]), minimum=1),
+                    "note": text(),
+                },
+                {"is_help_contact": flag, "team": text(longest=120)},
+            ),
+            minimum=1,
+        ),
+        "region": list_of(
+            mapping(
+                {
+                    "email": _address,
+                    "name": _person_name,
+                    "roles": list_of(one_of(sorted(REGION_ROLES)), minimum=1),
+                    "note": text(),
+                }
+            ),
+            minimum=1,
+        ),
+        "case_authors": list_of(identifier),
+        "group": mapping(
+            {
+                "name": text(longest=80),
+                "trainer": identifier,
+                "second_trainer": identifier,
+                "people": list_of(_guest),
+            }
+        ),
+    }
+)
+
+
+def cast_faults(directory: Path) -> list[Fault]:
+    """Every fault in the demo cast; who is named somewhere has to be among the members."""
+    faults: list[Fault] = []
+    content = read(directory, CAST_FILE, faults)
+    if content:
+        CAST(content, Where(CAST_FILE, faults))
+    return faults or _people_who_are_not_there(content)
+
+
+def _people_who_are_not_there(cast: dict[str, Any]) -> list[Fault]:
+    roles = {row["local"]: row["roles"] for row in cast["members"]}
+    group, faults = cast["group"], []
+    for local in ON_STAGE:
+        if local not in roles:
+            faults.append(Fault(CAST_FILE, "members", f"{local} is missing"))
+    for local in cast["case_authors"]:
+        if local not in roles:
+            faults.append(Fault(CAST_FILE, f"case_authors/{local}", "is none of the members"))
+    for name in ("trainer", "second_trainer"):
+        if Role.PRACTICE_TRAINER not in roles.get(group[name], ()):
+            faults.append(Fault(CAST_FILE, f"group/{name}", f"{group[name]} is no practice trainer"))
+    for row in group["people"]:
+        if row["local"] in roles:
+            faults.append(Fault(CAST_FILE, f"group/people/{row['local']}", "is among the members too"))
+    return faults

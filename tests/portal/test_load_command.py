@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
-from django.conf import settings
+from django.conf import settings as project
 from django.core.management import call_command
 
 from organisations.load import load_organisations
 from organisations.models import Organisation
+from people.models import Person
 
 Change = Callable[[str, Callable[[Any], None]], Path]
 
@@ -21,7 +22,7 @@ def change(tmp_path: Path) -> Change:
     """`change("phases.yaml", alter)`: a copy of the fixtures with one file altered."""
 
     def rewrite(name: str, alter: Callable[[Any], None]) -> Path:
-        directory = Path(shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures"))
+        directory = Path(shutil.copytree(project.FIXTURES_DIR, tmp_path / "fixtures"))
         path = directory / name
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         alter(content)
@@ -72,7 +73,59 @@ def test_competences_of_any_other_shape_are_a_fault_and_no_crash(
 def test_sites_follow_the_port_and_the_rest_stays(db: None) -> None:
     Organisation.objects.filter(key="zonnehoek").update(name="Zelf veranderd")
 
-    load_organisations(settings.FIXTURES_DIR, domain="localhost", port=8123)
+    load_organisations(project.FIXTURES_DIR, domain="localhost", port=8123)
 
     zonnehoek = Organisation.objects.select_related("site").get(key="zonnehoek")
     assert (zonnehoek.root_url, zonnehoek.name) == ("http://zonnehoek.localhost:8123", "Zelf veranderd")
+
+
+def test_faults_in_the_cast_are_told_by_key(change: Change, capsys: pytest.CaptureFixture[str]) -> None:
+    def spoil(content: Any) -> None:
+        del content["members"][0]["roles"]
+        content["members"][1]["name"] = "🌻"
+        content["members"][2]["roles"] = ["editor"]
+        content["members"][4]["local"] = content["members"][3]["local"]
+        content["region"][0]["email"] = "redactie"
+        content["group"]["people"][0]["modules"] = -1
+        content["group"]["people"][1]["invited_days_ago"] = 3
+        content["kleur"] = "geel"
+
+    assert _faults(change("cast.yaml", spoil), capsys) == [
+        "cast.yaml: -: unknown field: kleur",
+        "cast.yaml: group/people/karin: unknown field: modules",
+        "cast.yaml: group/people/karin: unknown field: shares",
+        "cast.yaml: group/people/ria/modules: not a whole number from 0: -1",
+        "cast.yaml: members/daan/name: not a name of somebody: '🌻'",
+        "cast.yaml: members/fatma: the field roles is missing",
+        "cast.yaml: members/marja/roles/editor: 'editor' is none of: supervisor, learner, practice_trainer, "
+        "team_leader, org_admin, style_manager",
+        "cast.yaml: members/ruud: this key occurs twice",
+        "cast.yaml: region/redactie/email: not an e-mail address: 'redactie'",
+    ]
+
+
+def test_who_is_named_in_the_cast_has_to_be_there(change: Change, capsys: pytest.CaptureFixture[str]) -> None:
+    def spoil(content: Any) -> None:
+        content["members"][1]["local"] = "ria"
+        content["case_authors"] = ["niemand"]
+        content["group"]["trainer"] = "ruud"
+
+    assert _faults(change("cast.yaml", spoil), capsys) == [
+        "cast.yaml: case_authors/niemand: is none of the members",
+        "cast.yaml: group/people/ria: is among the members too",
+        "cast.yaml: group/trainer: ruud is no practice trainer",
+        "cast.yaml: members: daan is missing",
+    ]
+
+
+def test_a_demo_with_a_broken_cast_loads_nothing(
+    db: None, change: Change, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.FIXTURES_DIR = change("cast.yaml", lambda content: content.pop("group"))
+    people = Person.objects.count()
+
+    with pytest.raises(SystemExit) as stopped:
+        call_command("demo", "--prepare")
+
+    assert (stopped.value.code, capsys.readouterr().err) == (2, "cast.yaml: -: the field group is missing\n")
+    assert Person.objects.count() == people

@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from competences.loading import LoadReport
 from organisations.load import load_organisations
 from organisations.models import Organisation
 from portal.demo.scene import set_the_scene
+from portal.fixtures import cast_faults
 from theming.load import load as load_styles
 
 DOMAIN = "localhost"
+EXIT_FAULTS = 2
 
 
 class Command(BaseCommand):
@@ -35,6 +38,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare and serve until Ctrl-C."""
         port = settings.PORT
+        faults = sorted(cast_faults(settings.FIXTURES_DIR))
+        for fault in faults:
+            self.stderr.write(str(fault))
+        if faults:
+            sys.exit(EXIT_FAULTS)
         if not options["prepare"]:
             self._refuse_taken_port(port)
         if options["reset"]:
