@@ -93,7 +93,7 @@ print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF
     assert _run(code) == ("__Host-session __Host-csrf True True None None / True True True True False")
 
 
-def test_what_is_said_once_is_kept_in_the_session_and_in_no_cookie(tmp_path: Path) -> None:
+def test_every_cookie_is_for_this_host_alone() -> None:
     code = """
 import django
 django.setup()
@@ -105,7 +105,16 @@ from django.contrib.sessions.backends.signed_cookies import SessionStore
 request = RequestFactory().post("/", HTTP_HOST="example.org", secure=True)
 request.session = SessionStore()
 said = MessageMiddleware(lambda request: messages.info(request, "Dag Ria") or HttpResponse())(request)
-print(sorted(said.cookies), "_messages" in request.session)
+((name, cookie),) = said.cookies.items()
+print(name, cookie["secure"], cookie["httponly"], cookie["path"], repr(cookie["domain"]), cookie["samesite"])
+request = RequestFactory().get("/", HTTP_HOST="example.org", secure=True)
+request.session, request.COOKIES[name] = SessionStore(), cookie.value
+read = MessageMiddleware(lambda request: HttpResponse(list(map(str, messages.get_messages(request)))))(request)
+(gone,) = read.cookies.values()
+print(read.content.decode(), gone.key, gone["max-age"], gone["secure"])
 """
 
-    assert _run(code) == "[] True"
+    assert _run(code).splitlines() == [
+        "__Host-messages True True / '' Lax",
+        "Dag Ria __Host-messages 0 True",
+    ]

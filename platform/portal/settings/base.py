@@ -87,9 +87,6 @@ ORGANISATION_URLCONF = "portal.urls"
 ROOT_URLCONF = ORGANISATION_URLCONF
 WSGI_APPLICATION = "portal.wsgi.application"
 
-# In the session, not in a cookie: what is said holds people's names, and a cookie stays on a shared computer.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -36,6 +36,7 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+MESSAGE_STORAGE = "portal.message_storage.HostMessageStorage"
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
 
 if redis_url := env("REDIS_URL", default=""):
