@@ -6,11 +6,12 @@ A person is in a group as long as her membership in the region says so (`sync_ed
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpRequest
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 from wagtail.images.models import Image
 from wagtail.models import (
@@ -113,6 +114,18 @@ def follow_sign_in(sender: Any, request: HttpRequest | None, user: Person, **kwa
     organisation: Organisation | None = getattr(request, "organisation", None)
     if organisation is not None and organisation.is_region:
         sync_editor_permissions(user)
+
+
+def case_desk_of(person: Person) -> str:
+    """The absolute address where somebody writes cases on the region's host; empty for who has no such role there."""
+    region = Organisation.objects.select_related("site").filter(kind=Kind.REGION).first()
+    if region is None:
+        return ""
+    with use_organisation(region):
+        rows = Membership.objects.filter(active_on(timezone.localdate()), person=person)
+        has_desk = rows.filter(role__in=GROUP_OF_ROLE).exists()
+    path = reverse("casuistiek:index", urlconf=settings.REGION_URLCONF)
+    return f"{region.root_url}{path}" if has_desk else ""
 
 
 def writes_cases_only(person: Person) -> bool:

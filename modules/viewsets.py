@@ -18,6 +18,8 @@ from modules.models.pages import CasePage, Training
 class CaseIndexView(IndexView):
     """The list of cases; an author sees her own."""
 
+    results_template_name = "modules/admin/case_results.html"
+
     def get_base_queryset(self) -> QuerySet[CasePage]:
         """Cases that this person may work on."""
         cases: QuerySet[CasePage] = super().get_base_queryset()

@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.snippets.models import register_snippet
 
+from modules.admin_menus import name_submitting, only_our_help
 from modules.admin_scripts import render_chooser
 from modules.case_form import CasePageForm
 from modules.models.pages import PREVIEW_RENDERERS, CasePage
@@ -27,5 +28,7 @@ register_snippet(FrameworkGroup)
 hooks.register("register_rich_text_features", register_word_feature)
 hooks.register("register_admin_viewset", lambda: CaseViewSet())
 hooks.register("construct_main_menu", only_cases_for_authors)
+hooks.register("construct_help_menu", only_our_help)
+hooks.register("construct_page_action_menu", name_submitting)
 hooks.register("construct_explorer_page_queryset", only_own_cases)
 hooks.register("construct_page_chooser_queryset", only_live_or_own)

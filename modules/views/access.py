@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest
 
+from modules.editing import case_desk_of
 from modules.models import ModulePage, StepPage
 from modules.queries import published_module, published_step
 from organisations.enums import Role
@@ -32,6 +33,12 @@ def learner_of(request: HttpRequest) -> Person | None:
 def may_see_guide_note(request: HttpRequest) -> bool:
     """The note of a case is for who guides the talk, and for who writes cases."""
     return role_of(request) in GUIDES
+
+
+def case_desk(request: HttpRequest) -> str:
+    """Where this person writes cases; empty for who does not, and in a preview."""
+    person = request.user
+    return case_desk_of(person) if isinstance(person, Person) and person.pk else ""
 
 
 def module_or_404(slug: str) -> ModulePage:

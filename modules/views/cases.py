@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 from competences.models import Phase
 from modules.forms import CaseSearchForm
 from modules.queries import case_index, newest_play, published_case, published_cases
-from modules.views.access import learner_of, may_see_guide_note
+from modules.views.access import case_desk, learner_of, may_see_guide_note
 
 
 @require_safe
 def together(request: HttpRequest) -> HttpResponse:
     """What there is to do together."""
-    return render(request, "modules/together.html", {"cases": published_cases()[:3]})
+    context = {"cases": published_cases()[:3], "case_desk": case_desk(request)}
+    return render(request, "modules/together.html", context)
 
 
 @require_safe
@@ -26,6 +27,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "cases": list(published_cases(form.phase, form.words)),
         "is_search": bool(form.words or form.phase),
         "index": case_index(),
+        "case_desk": case_desk(request),
     }
     return render(request, "modules/cases.html", context)
 

@@ -55,6 +55,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """One capital letter for the round picture in the header."""
         return self.given_name[:1].upper()
 
+    @property
+    def first_name(self) -> str:
+        """Wagtail's menu asks for this one; without it her address would stand there."""
+        return self.given_name
+
     def get_full_name(self) -> str:
         """What Wagtail and Django show as somebody's name."""
         return str(self)

@@ -346,7 +346,7 @@ def test_author_writes_a_case_and_an_editor_publishes_it(visit: Visits) -> None:
     _write(page, "Situatie", "Sem zet de koffie neer en loopt door.", instead=True)
     _write(page, "Dilemma", "Zeg je er nu iets van, of straks?", instead=True)
     expect(page.get_by_role("region", name="Vragen")).to_contain_text("Wat zou jij doen, en waarom?")
-    _choose_action(page, re.compile("^Stuur door"))
+    page.get_by_role("button", name="Leg voor aan de redactie").click()
     expect(page.get_by_text(f"Pagina '{CASE}' aangemaakt en ingediend voor controle.")).to_be_visible()
 
     daan = visit()
