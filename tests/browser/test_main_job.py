@@ -287,7 +287,7 @@ def _find_as_admin(ingrid: Any) -> None:
     page.get_by_role("link", name="Alle mensen").click()
     page.get_by_label("Zoek op naam of adres").fill("anna.boels")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("main").get_by_text("1 mens gevonden")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("1 persoon gevonden")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("Anna Boels")
 
     page.get_by_role("link", name="Nodig iemand uit").click()

@@ -19,6 +19,8 @@ SCREENS = {
         "Maak je eigen startlijst",
     ),
     "result": ("daan", "/zelfscan/uitslag/", "Uitslag van de zelfscan"),
+    "board": ("marja", "/groepen/mensen/", "Al mijn mensen"),
+    "people": ("beheer", "/beheer/mensen/", "Mensen"),
     "case": ("marja", "/samen/casussen/school-belt-nooit/", None),
 }
 HOUSE = "maasbries"
