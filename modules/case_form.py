@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from modules.blocks import LONG_FEATURES
+from modules.casework.checker import check
+from modules.casework.reading import script_of
+from modules.casework.wording import fault_sentence
 from modules.richtext import rich_text
 
 PROMPTS = {
@@ -51,4 +54,13 @@ class CasePageForm(WagtailAdminPageForm):
             # A prompt that was left standing is nobody's insight: readers must not see it.
             if str(PROMPTS[name]).removeprefix("- ") in (cleaned.get(name) or ""):
                 cleaned[name] = ""
+        self._refuse_what_cannot_be_played(cleaned)
         return cleaned
+
+    def _refuse_what_cannot_be_played(self, cleaned: dict[str, Any]) -> None:
+        """Names each fault of the branching with its place; a case without any is for discussion only."""
+        streams = [cleaned.get(name) for name in ("meters", "scenes", "endings")]
+        if any(stream is None for stream in streams) or not any(streams[1:]):
+            return
+        for found in check(script_of(*streams)):  # type: ignore[arg-type]  # none of them is None
+            self.add_error("scenes", ValidationError(fault_sentence(found)))

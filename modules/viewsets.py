@@ -1,18 +1,22 @@
 """The admin's menu items for our content: all cases, and the framework behind the curriculum."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from competences.models import Competence, Indicator, LevelText, Phase
 from modules.editing import writes_cases_only
 from modules.models.pages import CasePage, Training
+from modules.views import case_map, case_trial
 
 
 class CaseIndexView(IndexView):
@@ -45,6 +49,14 @@ class CaseViewSet(PageListingViewSet):
         ),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
     )
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Besides the list: the map of a case, and a walk through its draft."""
+        return [
+            *super().get_urlpatterns(),
+            path("<int:page_id>/kaart/", case_map, name="map"),
+            path("<int:page_id>/proef/", case_trial, name="trial"),
+        ]
 
 
 class PhaseViewSet(SnippetViewSet):
@@ -119,3 +131,14 @@ def only_live_or_own(pages: QuerySet[Any], request: Any) -> QuerySet[Any]:
     if not writes_cases_only(request.user):
         return pages
     return pages.filter(live=True) | pages.filter(owner=request.user)
+
+
+def case_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """In the header of a case: its map, and a walk through the draft once it has scenes."""
+    if isinstance(page, CasePage):
+        yield Button(
+            _("Kaart van de casus"), reverse("casuistiek:map", args=[page.pk]), icon_name="site", priority=5
+        )
+        if page.is_branching:
+            address = reverse("casuistiek:trial", args=[page.pk])
+            yield Button(_("Speel het concept"), address, icon_name="media", priority=6)

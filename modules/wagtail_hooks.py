@@ -13,6 +13,7 @@ from modules.views.previews import preview_case, preview_module, preview_step
 from modules.viewsets import (
     CaseViewSet,
     FrameworkGroup,
+    case_buttons,
     only_cases_for_authors,
     only_live_or_own,
     only_own_cases,
@@ -30,5 +31,6 @@ hooks.register("register_admin_viewset", lambda: CaseViewSet())
 hooks.register("construct_main_menu", only_cases_for_authors)
 hooks.register("construct_help_menu", only_our_help)
 hooks.register("construct_page_action_menu", name_submitting)
+hooks.register("register_page_header_buttons", case_buttons)
 hooks.register("construct_explorer_page_queryset", only_own_cases)
 hooks.register("construct_page_chooser_queryset", only_live_or_own)

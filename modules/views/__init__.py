@@ -1,5 +1,6 @@
 """The library, the steps, the cases, the evidence, and the editors' previews."""
 
+from modules.views.authoring import case_map, case_trial
 from modules.views.cases import case_detail, case_list, together
 from modules.views.evidence import evidence_overview
 from modules.views.library import answers_wipe, assignment_tick, module_detail, module_list, module_wipe
@@ -14,8 +15,10 @@ __all__ = [
     "case_choose",
     "case_detail",
     "case_list",
+    "case_map",
     "case_play",
     "case_play_start",
+    "case_trial",
     "evidence_overview",
     "module_detail",
     "module_list",

@@ -1,0 +1,34 @@
+"""What a fault of a branching case is called on screen, with its place."""
+
+from django.utils.translation import gettext as _
+
+from modules.casework.checker import Fault, Found
+
+
+def fault_sentence(found: Found) -> str:
+    """One sentence for an author: where, what, and what helps."""
+    return f"{_place(found)}: {_what(found)}" if found.place else _what(found)
+
+
+def _place(found: Found) -> str:
+    if found.choice:
+        return _("‘%(name)s’, keuze %(number)s") % {"name": found.place, "number": found.choice}
+    return _("‘%(name)s’") % {"name": found.place}
+
+
+def _what(found: Found) -> str:
+    sentences = {
+        Fault.NO_SCENES: _("Er is nog geen scène."),
+        Fault.NO_ENDINGS: _("Er is nog geen einde."),
+        Fault.TWICE: _("deze naam komt twee keer voor. Geef elke scène en elk einde een eigen naam."),
+        Fault.NO_CHOICES: _("hier is niets te kiezen. Voeg een keuze toe, of maak er een einde van."),
+        Fault.NOWHERE: _("gaat naar ‘%(about)s’, en die is er niet."),
+        Fault.UNREACHABLE: _("hier komt niemand. Laat een keuze hierheen gaan, of haal het weg."),
+        Fault.NO_WAY_OUT: _("vanaf hier is er geen einde te bereiken. De keuzes gaan rond."),
+        Fault.UNKNOWN_METER: _("de meter ‘%(about)s’ is er niet."),
+        Fault.UNKNOWN_MARK: _("vraagt naar het kenmerk ‘%(about)s’, en geen keuze heeft dat."),
+        Fault.NO_FEEDBACK: _("vertel wat er dan gebeurt, of wat iemand hiervan leert."),
+        Fault.ALL_CONDITIONAL: _("elke keuze heeft een voorwaarde. Laat er één altijd kiesbaar."),
+        Fault.LONG_SENTENCE: _("deze zin heeft meer dan twintig woorden: “%(about)s”"),
+    }
+    return sentences[found.fault] % {"about": found.about or _("(leeg)")}

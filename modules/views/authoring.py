@@ -1,0 +1,65 @@
+"""For who writes a branching case: its map with faults and what people chose, and a walk through the draft."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from wagtail.models import PagePermissionTester
+
+from modules.casework.checker import check
+from modules.casework.drawing import BOX_HEIGHT, BOX_WIDTH, draw
+from modules.casework.script import Script
+from modules.casework.wording import fault_sentence
+from modules.models import CasePage
+from modules.queries import Counts, counts_of
+from modules.views.plays import trial_context
+
+
+def draft_or_404(request: HttpRequest, page_id: int) -> CasePage:
+    """The newest draft of a case that this person may edit."""
+    case = CasePage.objects.filter(pk=page_id).first()
+    if case is None or not PagePermissionTester(request.user, case).can_edit():
+        raise Http404
+    draft: CasePage = case.get_latest_revision_as_object()
+    return draft
+
+
+@require_safe
+def case_map(request: HttpRequest, page_id: int) -> HttpResponse:
+    """What leads where, as a drawing and as an outline; every fault with its place."""
+    case = draft_or_404(request, page_id)
+    counts = counts_of(case)
+    context = {
+        "case": case,
+        "drawing": draw(case.script),
+        "box": {"width": BOX_WIDTH, "height": BOX_HEIGHT},
+        "faults": [fault_sentence(found) for found in check(case.script)] if case.is_branching else [],
+        "scenes": outline(case.script, counts),
+        "endings": [(each, counts.by_choice.get(each.key, 0)) for each in case.script.endings],
+        "counts": counts,
+    }
+    return render(request, "modules/admin/case_map.html", context)
+
+
+def outline(script: Script, counts: Counts) -> list[dict[str, Any]]:
+    """Scenes with their choices, and how often each was made."""
+    return [
+        {
+            "scene": scene,
+            "choices": [(choice, counts.by_choice.get(choice.key, 0)) for choice in scene.choices],
+        }
+        for scene in script.scenes
+    ]
+
+
+@require_safe
+def case_trial(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The draft, played choice by choice; nothing is kept."""
+    case = draft_or_404(request, page_id)
+    if not case.is_branching:
+        raise Http404
+    context = trial_context(request, case, case.script)
+    context["back_url"] = reverse("wagtailadmin_pages:edit", args=[case.pk])
+    return render(request, "modules/play.html", context)
