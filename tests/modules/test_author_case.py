@@ -178,7 +178,7 @@ def test_the_map_shows_every_scene_ending_and_choice(as_author: Client, author: 
     assert sorted(text.get_text() for text in page.select("main svg text")) == sorted(script.names)
     assert len(page.select("main svg rect")) == len(script.scenes) + len(script.endings) == 14
     ways = {(scene.key, choice.goes_to) for scene in script.scenes for choice in scene.choices}
-    assert len(page.select("main svg line")) == len(ways)
+    assert len(page.select("main svg .way")) == len(ways)
     assert "Alles klopt: elke keuze leidt naar een einde." in page.get_text()
 
 
