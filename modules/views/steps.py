@@ -186,7 +186,15 @@ def _invalid(request: HttpRequest, step: StepPage, activity: Activity, form: Ans
     if _wants_json(request):
         return JsonResponse({"message": text, "errors": form.errors}, status=422)
     activity.show_failed(form)
-    return _page(request, step, activity, status=422, invalid=text, first_fault=form.first_fault)
+    return _page(
+        request,
+        step,
+        activity,
+        status=422,
+        invalid=text,
+        first_fault=form.first_fault,
+        fault_count=len(form.errors),
+    )
 
 
 def _nonsense(request: HttpRequest, step: StepPage, activity: Activity) -> HttpResponse:

@@ -220,7 +220,7 @@ def test_quiz_asks_only_missed_questions_again(screen: Open, step: Find) -> None
 def test_question_without_an_answer_says_so_at_the_options(screen: Open, kind: str) -> None:
     page = screen(kind)
     page.press()
-    assert (page.status, page.text("[role=alert]")) == (422, "Er is nog niets gekozen. Ga naar de eerste")
+    assert (page.status, page.text("[role=alert]")) == (422, "Er is nog niets gekozen. Ga erheen")
     assert page.text("#antwoord .field__error") == "Kies eerst een antwoord."
     note = page.soup.select_one("#antwoord .field__errors")
     assert page.soup.select_one("#veld-answer")["aria-describedby"] == note["id"]

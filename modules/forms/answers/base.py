@@ -84,8 +84,8 @@ class AnswerForm(forms.Form):
 
     @property
     def first_fault(self) -> str:
-        """The name of the first field with an error; empty when there is none."""
-        return next((name for name in self.fields if name in self.errors), "")
+        """The name of the first field on the screen with an error; empty when there is none."""
+        return next((field.name for field in self.visible_fields() if field.errors), "")
 
     def add_questions(self) -> None:
         """Add the fields of what is asked."""
