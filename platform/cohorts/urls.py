@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groepen/<int:cohort_id>/", views.cohort_board, name="cohort_board"),
     path("groepen/<int:cohort_id>/wijzigen/", views.cohort_edit, name="cohort_edit"),
     path("groepen/<int:cohort_id>/toevoegen/", views.cohort_add, name="cohort_add"),
+    path("groepen/<int:cohort_id>/startkaarten/", views.cohort_start_cards, name="cohort_start_cards"),
     path("groepen/<int:cohort_id>/export.csv", views.cohort_export, name="cohort_export"),
     path("groepen/<int:cohort_id>/<int:person_id>/", views.cohort_person, name="cohort_person"),
     path("groepen/<int:cohort_id>/<int:person_id>/uitnodigen/", views.cohort_resend, name="cohort_resend"),

@@ -7,14 +7,18 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell people where they work and who sees what of them."""
+        from organisations.leaving.services import forget_leave
         from organisations.my_data import describe_looks, describe_memberships, describe_sight, register
         from organisations.services import follow_refusal, forget_ended_memberships
+        from organisations.start_cards.services import forget_cards
         from people.registry import register_refusal_follower, register_section
         from people.retention import register_sweep
 
         register()
         register_refusal_follower(follow_refusal)
         register_sweep("memberships", forget_ended_memberships)
+        register_sweep("memberships", forget_leave)
+        register_sweep("start_cards", forget_cards)
         register_section(
             "memberships",
             position=10,

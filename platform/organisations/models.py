@@ -186,3 +186,59 @@ class Invitation(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"{self.membership_id} · {self.sent_at:%Y-%m-%d}"
+
+
+class StartCard(OrganisationOwned):
+    """That somebody was handed a card with a code to begin with; of the code only a keyed digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("persoon"))
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("geprint op"), default=timezone.now)
+    expires_at = models.DateTimeField(_("geldig tot"))
+    used_at = models.DateTimeField(_("gebruikt op"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+
+    objects = TenantManager["StartCard"]()
+
+    class Meta:
+        verbose_name = _("startkaart")
+        verbose_name_plural = _("startkaarten")
+        ordering = ("-made_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organisation", "person"],
+                condition=models.Q(used_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_card_per_person",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.made_at:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Would its code still open something?"""
+        return not (self.used_at or self.withdrawn_at) and self.expires_at > timezone.now()
+
+
+class Leave(OrganisationOwned):
+    """That somebody leaves the organisation after a day, and how her roles were before that was recorded."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("persoon"))
+    last_day = models.DateField(_("laatste dag"))
+    recorded_at = models.DateTimeField(_("gemeld op"), default=timezone.now)
+    # Key of the membership → its days before and after: what somebody changed since is not undone.
+    changed = models.JSONField(default=dict)
+
+    objects = TenantManager["Leave"]()
+
+    class Meta:
+        verbose_name = _("uitdienstmelding")
+        verbose_name_plural = _("uitdienstmeldingen")
+        ordering = ("-last_day", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "person"], name="one_leave_per_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.last_day}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.enums import Role, Term
-from organisations.models import Invitation, Membership, active_on
+from organisations.models import Invitation, Leave, Membership, StartCard, active_on
 from organisations.queries import memberships_of
 from organisations.rules import MINIMUM_GROUP, Sight, Subject, onlookers, subjects_of
 from organisations.tenancy import all_organisations, current_organisation
@@ -136,6 +136,36 @@ def register() -> None:
     )
     register_kept(
         Kept(
+            name="leave",
+            title=gettext_lazy("Mijn vertrek"),
+            models=("organisations.Leave",),
+            fields={
+                "last_day": gettext_lazy("Laatste dag"),
+                "recorded_at": gettext_lazy("Gemeld op"),
+            },
+            export=_leave,
+            erase=_erase_leave,
+            position=11,
+        )
+    )
+    register_kept(
+        Kept(
+            name="start-cards",
+            title=gettext_lazy("Startkaarten die voor mij geprint zijn"),
+            models=("organisations.StartCard",),
+            fields={
+                "made_at": gettext_lazy("Geprint op"),
+                "expires_at": gettext_lazy("Geldig tot"),
+                "used_at": gettext_lazy("Gebruikt op"),
+                "withdrawn_at": gettext_lazy("Ingetrokken op"),
+            },
+            export=_start_cards,
+            erase=_erase_start_cards,
+            position=12,
+        )
+    )
+    register_kept(
+        Kept(
             name="looked",
             title=gettext_lazy("Wie mijn gegevens bekeek"),
             models=("people.AuditEntry",),
@@ -185,6 +215,31 @@ def _erase_memberships(person: Person) -> None:
     with all_organisations("erasing an account"):
         Invitation.objects.filter(membership__person=person).delete()
         Membership.objects.filter(person=person).delete()
+
+
+def _leave(person: Person) -> Iterator[Mapping[str, Value]]:
+    for leave in Leave.objects.filter(person=person):
+        yield {"last_day": leave.last_day, "recorded_at": leave.recorded_at}
+
+
+def _erase_leave(person: Person) -> None:
+    with all_organisations("erasing an account"):
+        Leave.objects.filter(person=person).delete()
+
+
+def _start_cards(person: Person) -> Iterator[Mapping[str, Value]]:
+    for card in StartCard.objects.filter(person=person):
+        yield {
+            "made_at": card.made_at,
+            "expires_at": card.expires_at,
+            "used_at": card.used_at,
+            "withdrawn_at": card.withdrawn_at,
+        }
+
+
+def _erase_start_cards(person: Person) -> None:
+    with all_organisations("erasing an account"):
+        StartCard.objects.filter(person=person).delete()
 
 
 def _looked(person: Person) -> Iterator[Mapping[str, Value]]:

@@ -1,25 +1,14 @@
-"""Pure rules of names and addresses that somebody else typed: tidied alike, refused alike, on every screen."""
+"""Pure rules of what somebody else typed about people: addresses, and texts of a spreadsheet."""
 
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from people.rules import MAX_NAME, is_odd, name_fault, visible
-from people.rules import tidy_name as people_tidy_name
+from people.rules import MAX_NAME, is_odd, visible
+from people.rules import tidy_name as tidy_own_name
 
-__all__ = [
-    "MAX_EMAIL",
-    "MAX_NAME",
-    "MAX_PLACE",
-    "Wrong",
-    "is_address",
-    "is_odd_name",
-    "tidy_address",
-    "tidy_name",
-    "visible",
-    "wrong_in",
-]
+__all__ = ["MAX_NAME", "MAX_PLACE", "Wrong", "is_address", "tidy_address", "tidy_name", "visible", "wrong_in"]
 
 MAX_PLACE = 120
 MAX_EMAIL = 254
@@ -36,8 +25,8 @@ class Wrong(StrEnum):
 
 
 def tidy_name(text: str) -> str:
-    """A name without quotes, separators and double spaces around it."""
-    return people_tidy_name(text.strip(" \"'“”,;"))
+    """A name without quotes and separators around it, and without what shows nothing."""
+    return tidy_own_name(text.strip(" \"'“”,;"))
 
 
 def tidy_address(text: str) -> str:
@@ -52,11 +41,6 @@ def is_address(text: str) -> bool:
     except ValidationError:
         return False
     return len(text) <= MAX_EMAIL
-
-
-def is_odd_name(text: str) -> bool:
-    """Is this no name: too long, without letters, or with signs that are in no name?"""
-    return bool(name_fault(text))
 
 
 def wrong_in(text: str, *, longest: int = MAX_NAME) -> Wrong | None:

@@ -3,7 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 
 from organisations import views
+from organisations.leaving import views as leave_views
 from organisations.people_list import views as list_views
+from organisations.start_cards import views as card_views
 from organisations.teams import views as team_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/mensen/<int:membership_id>/", views.people_edit, name="people_edit"),
     path("beheer/mensen/<int:membership_id>/stoppen/", views.people_end, name="people_end"),
     path("beheer/mensen/<int:membership_id>/uitnodigen/", views.people_resend, name="people_resend"),
+    path("beheer/mensen/uit-dienst/<int:person_id>/", leave_views.people_leave, name="people_leave"),
+    path("beheer/mensen/startkaarten/", card_views.start_cards, name="start_cards"),
     path("beheer/teams/", team_views.team_admin, name="team_admin"),
     path("beheer/teams/<int:team_id>/", team_views.team_edit, name="team_edit"),
     path("beheer/teams/locatie/<int:location_id>/", team_views.location_edit, name="location_edit"),

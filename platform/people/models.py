@@ -26,6 +26,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("actief"), default=True)
     activated_at = models.DateTimeField(_("eerste keer ingelogd"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The key of the organisation that handed her the card with which she chose her password. Nobody proved that
+    # the address is hers, so the password opens nothing elsewhere until she makes a new one by a mailed link.
+    password_only_at = models.SlugField(_("wachtwoord werkt alleen bij"), max_length=40, blank=True)
 
     objects = PersonManager()
 

@@ -22,6 +22,7 @@ def register() -> None:
                 "is_active": _("Account kan inloggen"),
                 "created_at": _("Account gemaakt op"),
                 "activated_at": _("Eerste keer ingelogd op"),
+                "password_only_at": _("Wachtwoord werkt alleen bij"),
                 "groups": _("Rechten in de redactie"),
             },
             export=_account,
@@ -49,6 +50,7 @@ def _account(person: Person) -> Iterator[Mapping[str, Value]]:
         "is_active": person.is_active,
         "created_at": person.created_at,
         "activated_at": person.activated_at,
+        "password_only_at": person.password_only_at,
         "groups": sorted(person.groups.values_list("name", flat=True)),
     }
 

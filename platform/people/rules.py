@@ -115,6 +115,7 @@ TERMS: Mapping[str, Term] = {
     "memberships": Term(_("Rollen, uitnodigingen en groepen die voorbij zijn"), _("2 jaar na het einde"), 24),
     "account": Term(_("Naam en e-mailadres"), _("tot iemand het account verwijdert")),
     "audit": Term(_("Wie heeft gekeken, en wie wat veranderde"), _("24 maanden"), 24),
+    "start_cards": Term(_("Startkaarten"), _("tot de code verlopen is, 14 dagen na het printen"), 0),
     "mail": Term(_("Verstuurde mail"), _("3 maanden"), 3),
     "sessions": Term(_("Ingelogd zijn op een apparaat"), _("tot uitloggen, hoogstens 90 dagen"), 0),
 }

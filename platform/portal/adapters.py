@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.services import sender_of
 from organisations.tenancy import current_organisation
 from people.models import Person
-from portal.sign_in import bind_session, is_member, landing_of
+from portal.sign_in import bind_session, is_member, landing_of, password_opens_here
 from portal.ways_in.queries import ways_to_confirm
 from theming.mail import dressed
 
@@ -53,7 +53,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """The person of these credentials; without a membership here she is as good as unknown."""
         person: Person | None = super().authenticate(request, **credentials)
-        return person if is_member(person) else None
+        if person is None or not is_member(person):
+            return None
+        return person if password_opens_here(person, current_organisation()) else None
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Guesses count per account and address: a guesser elsewhere doesn't shut out whose account it is."""

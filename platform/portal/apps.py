@@ -10,6 +10,7 @@ class PortalConfig(AppConfig):
         from people.registry import register_section
         from portal import checks  # noqa: F401  # registers itself
         from portal.my_data import register
+        from portal.starting import services as starting  # noqa: F401  # hears of passwords by a mailed link
         from portal.ways_in import services  # noqa: F401  # hears of new passwords and of signing out
 
         register()

@@ -32,6 +32,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 ADMIN_PATH = "/redactie/"
 RESET_LINK_PATH = "/wachtwoord-vergeten/"
+START_PATH = "/start/"
 # Wagtail's admin prints inline styles; its scripts carry a nonce (source: TRUST, Web).
 ADMIN_POLICY: dict[str, Any] = {
     "default-src": [NONE],
@@ -89,14 +90,15 @@ class ContentSecurityMiddleware(CSPMiddleware):
 
 
 class RequestLogMiddleware(RequestMiddleware):
-    """One line per request, without what was searched for and without the key of a password link."""
+    """One line per request, without what was searched for, the key of a password link or the code of a card."""
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         """The method and the path; the name of somebody or a secret may stand after it."""
         path = request.path
-        if path.startswith(RESET_LINK_PATH):
-            path = RESET_LINK_PATH
+        for secret in (RESET_LINK_PATH, START_PATH):
+            if path.startswith(secret):
+                path = secret
         return f"{request.method} {path}"
 
 

@@ -31,6 +31,11 @@ def is_member(person: Person | None) -> bool:
     return person is not None and memberships_of(person.pk, timezone.localdate()).exists()
 
 
+def password_opens_here(person: Person, organisation: Organisation | None) -> bool:
+    """Is this an organisation where her password counts? One chosen with a card counts in that house alone."""
+    return not person.password_only_at or bool(organisation and organisation.key == person.password_only_at)
+
+
 def landing_of(person: Person) -> str:
     """The address where somebody begins in this organisation, by the role she most likely works in."""
     role = _first_role(person)

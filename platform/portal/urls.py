@@ -27,6 +27,7 @@ sign_in_urls: list[URLPattern | URLResolver] = [
     path("inloggen/code/bevestigen/", views.ConfirmCodeView.as_view(), name="account_confirm_login_code"),
     path("inloggen/niet-actief/", allauth_views.account_inactive, name="account_inactive"),
     path("inloggen/verlengen/", views.stay_signed_in, name="stay_signed_in"),
+    path("", include("portal.starting.urls")),
     path("uitloggen/", views.sign_out, name="account_logout"),
     path("wachtwoord-vergeten/", views.ForgottenPasswordView.as_view(), name="account_reset_password"),
     path(

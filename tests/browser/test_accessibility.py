@@ -21,6 +21,7 @@ Visits = Callable[..., Any]
 HOUSES = ("zonnehoek", "amelberga", "buurtlicht")
 REFLOW = {"width": 320, "height": 640}
 LEARNER, FILLING_IN, TRAINER, STYLIST = "daan", "samir", "marja", "huisstijl"
+ADMIN = "beheer"
 
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -77,6 +78,10 @@ SCREENS = (
     Screen("quiz", "/modules/jij-als-werkbegeleider/vijf-vragen/"),
     Screen("case", "/samen/casussen/school-belt-nooit/"),
     Screen("board", "/groepen/", who=TRAINER),
+    Screen("start", "/start/", who=""),
+    Screen("people list", "/beheer/mensen/inlezen/", who=ADMIN),
+    Screen("start cards", "/beheer/mensen/startkaarten/", who=ADMIN),
+    Screen("teams", "/beheer/teams/", who=ADMIN),
     Screen("style editor", "/beheer/huisstijl/", who=STYLIST),
 )
 # The other kinds of step: once, in one house.

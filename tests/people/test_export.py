@@ -25,7 +25,7 @@ from modules.models import (
 )
 from modules.services import start_play
 from organisations.enums import REGION_ROLES, Role
-from organisations.models import Invitation, Membership, Organisation, Team
+from organisations.models import Invitation, Leave, Membership, Organisation, StartCard, Team
 from organisations.tenancy import use_organisation
 from people import registry
 from people.devices import remember_device
@@ -74,6 +74,10 @@ def put_everything(person: Person, trainer: Person, organisation: Organisation, 
         share_result(person=person, trainer=trainer, organisation=organisation)
         membership = Membership.objects.filter(person=person).first()
         Invitation.objects.create(organisation=organisation, membership=membership)
+        Leave.objects.create(organisation=organisation, person=person, last_day=timezone.localdate())
+        StartCard.objects.create(
+            organisation=organisation, person=person, digest=f"{mark} {person.pk}", expires_at=timezone.now()
+        )
     PathPreference.objects.update_or_create(
         person=person,
         defaults={"choices": {"M03": {"kind": "parked", "reason": f"{mark} reden"}}, "order": ["M02"]},

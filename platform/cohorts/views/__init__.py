@@ -5,6 +5,7 @@ from cohorts.views.addresses import cohort_address
 from cohorts.views.boards import cohort_board, cohort_export, my_people
 from cohorts.views.groups import cohort_create, cohort_edit, cohort_list, figures
 from cohorts.views.people import cohort_leave, cohort_person, cohort_resend
+from cohorts.views.start_cards import cohort_start_cards
 
 __all__ = [
     "cohort_add",
@@ -17,6 +18,7 @@ __all__ = [
     "cohort_list",
     "cohort_person",
     "cohort_resend",
+    "cohort_start_cards",
     "figures",
     "my_people",
 ]
