@@ -6,27 +6,28 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.models import Device, Person
 from people.rules import device_kind
+from people.sight import seeing_as
 
 
 def remember_device(
     *, person: Person, session_key: str, organisation_key: str, user_agent: str, is_shared: bool
 ) -> Device:
     """Somebody signed in here, today. Of what her browser calls itself only the kind is kept."""
-    device, _is_new = Device.objects.update_or_create(
-        session_key=session_key,
-        defaults={
-            "person": person,
-            "organisation_key": organisation_key,
-            "kind": device_kind(user_agent),
-            "is_shared": is_shared,
-            "since": timezone.localdate(),
-        },
-    )
+    with seeing_as(person.pk):  # signing in, nobody is known yet
+        device, _is_new = Device.objects.update_or_create(
+            session_key=session_key,
+            defaults={
+                "person": person,
+                "organisation_key": organisation_key,
+                "kind": device_kind(user_agent),
+                "is_shared": is_shared,
+                "since": timezone.localdate(),
+            },
+        )
     return device
 
 
@@ -46,19 +47,27 @@ def follow_session(device_id: int, session_key: str) -> None:
     Device.objects.filter(pk=device_id).update(session_key=session_key)
 
 
-def end_devices(devices: QuerySet[Device]) -> int:
-    """Sign out there: the next request of each is a stranger's; returns how many there were."""
+def end_devices(person: Person, *, only: int | None = None, keep: int | None = None) -> int:
+    """Sign out everywhere, only there, or everywhere but here; returns how many sessions ended.
+
+    The next request of each of them is a stranger's.
+    """
     store: Any = import_module(settings.SESSION_ENGINE).SessionStore
-    keys = list(devices.values_list("session_key", flat=True))
-    for key in keys:
-        store().delete(key)
-    devices.delete()
+    with seeing_as(person.pk):
+        devices = Device.objects.filter(person=person).exclude(pk=keep or 0)
+        if only is not None:
+            devices = devices.filter(pk=only)
+        keys = list(devices.values_list("session_key", flat=True))
+        for key in keys:
+            store().delete(key)
+        devices.delete()
     return len(keys)
 
 
-def forget_device(session_key: str | None) -> None:
+def forget_device(person: Person, session_key: str) -> None:
     """Its session ended by itself."""
-    Device.objects.filter(session_key=session_key or "").delete()
+    with seeing_as(person.pk):
+        Device.objects.filter(person=person, session_key=session_key).delete()
 
 
 def forget_ended(before: dt.datetime) -> int:

@@ -1,5 +1,6 @@
 """A cache that is allowed to be away: sign-in and pages go on without Redis."""
 
+import time
 from typing import Any
 
 import structlog
@@ -7,6 +8,12 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 logger = structlog.get_logger(__name__)
+
+
+# After a failure the next questions are answered without asking: signing in asks about twenty times, and
+# with a Redis that hangs each of them would wait for its time-out.
+PAUSE_SECONDS = 2
+_away_until: dict[str, float] = {}
 
 
 class FailOpenRedisCache(RedisCache):
@@ -17,11 +24,15 @@ class FailOpenRedisCache(RedisCache):
         options.setdefault("socket_timeout", 0.2)
         options.setdefault("socket_connect_timeout", 0.2)
         super().__init__(server, params)
+        self._address = str(server)
 
     def _or(self, fallback: Any, method: str, *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() < _away_until.get(self._address, 0):
+            return fallback
         try:
             return getattr(super(), method)(*args, **kwargs)
         except (RedisError, OSError):
+            _away_until[self._address] = time.monotonic() + PAUSE_SECONDS
             logger.warning("cache_unavailable", method=method)
             return fallback
 

@@ -141,6 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "portal.passwords.EasyToGuess"},
 ]
 LOGIN_URL = "account_login"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failed"

@@ -18,7 +18,7 @@ from organisations.tenancy import all_organisations, use_organisation
 from people.audit import record
 from people.devices import end_devices, follow_session, forget_device
 from people.enums import Verb
-from people.models import Device, Person
+from people.models import Person
 from people.services import queue_mail
 from portal.sign_in import SESSION_DEVICE
 from theming.mail import dressed
@@ -32,7 +32,7 @@ def reset_second_step(*, person: Person) -> int:
     """
     removed: int = Authenticator.objects.filter(user=person).delete()[0]
     if removed:
-        end_devices(Device.objects.filter(person=person))
+        end_devices(person)
         record(Verb.RESET_SECOND_STEP, subject=person, about="mfa", removed=removed)
         _mail_about_reset(person)
     return removed
@@ -72,11 +72,11 @@ def end_other_sessions(request: HttpRequest, user: Person, **kwargs: Any) -> Non
     own = request.session.get(SESSION_DEVICE) if request.user == user else None
     if own:
         follow_session(own, str(request.session.session_key))
-    end_devices(Device.objects.filter(person=user).exclude(pk=own or 0))
+    end_devices(user, keep=own)
 
 
 @receiver(user_logged_out)
-def forget_this_device(request: HttpRequest, **kwargs: Any) -> None:
+def forget_this_device(request: HttpRequest, user: Person | None, **kwargs: Any) -> None:
     """Signed out, by hand or by itself."""
-    if hasattr(request, "session"):
-        forget_device(request.session.session_key)
+    if user is not None and request.session.session_key:
+        forget_device(user, request.session.session_key)

@@ -14,7 +14,7 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,7 +23,7 @@ from organisations.models import Organisation
 from people.audit import record
 from people.devices import end_devices
 from people.enums import Verb
-from people.models import Device, Person
+from people.models import Person
 from portal.refusing import RefusesWith422
 from portal.sign_in import SESSION_DEVICE, signed_in_devices
 from portal.ways_in.confirming import confirm_by_code, confirmed_first, is_mailed, mail_code
@@ -66,9 +66,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_device(request: HttpRequest, device: int) -> HttpResponse:
     """`…/apparaten/<id>/uitloggen/`: sign out there."""
-    mine = Device.objects.filter(person=person_of(request), pk=device)
-    get_object_or_404(mine)
-    end_devices(mine)
+    if not end_devices(person_of(request), only=device):
+        raise Http404
     messages.success(request, _("Dat apparaat is uitgelogd."))
     return redirect("mfa_index")
 
@@ -77,7 +76,7 @@ def end_device(request: HttpRequest, device: int) -> HttpResponse:
 def end_everywhere(request: HttpRequest) -> HttpResponse:
     """`…/apparaten/uitloggen/`: sign out everywhere, at every house, here too."""
     person = person_of(request)
-    end_devices(Device.objects.filter(person=person))
+    end_devices(person)
     note(request, "devices", "ended")
     logout(request)
     messages.success(request, _("Overal uitgelogd."))
