@@ -13,6 +13,8 @@ FOREIGN_HELP = ("editor-guide", "whats-new-in-wagtail")
 class SubmitToEditors(SubmitForModerationMenuItem):
     """Submitting, named after what happens and not after the workflow."""
 
+    template_name = "modules/admin/submit.html"
+
     def get_context_data(self, parent_context: Any) -> Any:
         """The button's words; another sentence for who was asked to change something."""
         context = super().get_context_data(parent_context)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from organisations.asking import my_name, organisation_of, person_of
 from organisations.enums import Role
 from organisations.forms import CorrectAddressForm, InviteForm, MembershipForm, roles_for
-from organisations.models import Membership, Organisation
+from organisations.models import Membership
 from organisations.queries import (
     Colleague,
     by_person,
@@ -42,7 +43,6 @@ from organisations.teams.queries import open_teams
 from organisations.words import addressed
 from people.audit import record
 from people.enums import Verb
-from people.models import Person
 
 
 class Standing(StrEnum):
@@ -62,21 +62,6 @@ PAGE_SIZE = 50
 MAX_SEARCH = 200
 
 
-def _organisation(request: HttpRequest) -> Organisation:
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
-    return organisation
-
-
-def _person(request: HttpRequest) -> Person:
-    person: Person = request.user  # type: ignore[assignment]  # portal.access admits members only
-    return person
-
-
-def _my_name(request: HttpRequest) -> str:
-    membership: Membership = request.membership  # type: ignore[attr-defined]
-    return membership.shown_name
-
-
 def _membership(membership_id: int) -> Membership:
     """A current membership of this organisation; the same 404 for anything else."""
     return get_object_or_404(people_of(timezone.localdate()), pk=membership_id)
@@ -92,7 +77,7 @@ def management(request: HttpRequest) -> HttpResponse:
     memberships = list(people_of(today))
     context = {
         "counts": [
-            (value, label, counts.get(value, 0)) for value, label in roles_for(_organisation(request))
+            (value, label, counts.get(value, 0)) for value, label in roles_for(organisation_of(request))
         ],
         "people_count": len({each.person_id for each in memberships}),
         "waiting_count": len({each.person_id for each in memberships if not each.activated_at}),
@@ -103,7 +88,7 @@ def management(request: HttpRequest) -> HttpResponse:
 @require_safe
 def people_admin(request: HttpRequest) -> HttpResponse:
     """`/beheer/mensen/`: everybody with a role here; search and filter."""
-    organisation = _organisation(request)
+    organisation = organisation_of(request)
     roles = roles_for(organisation)
     text = request.GET.get("q", "").strip()[:MAX_SEARCH]
     role = request.GET.get("rol", "")
@@ -142,7 +127,7 @@ def _has_role(colleague: Colleague, role: str) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def people_invite(request: HttpRequest) -> HttpResponse:
     """`/beheer/mensen/nieuw/`: invite one person."""
-    organisation = _organisation(request)
+    organisation = organisation_of(request)
     form = InviteForm(
         request.POST or None,
         organisation=organisation,
@@ -160,7 +145,7 @@ def people_invite(request: HttpRequest) -> HttpResponse:
             ends=data["ends"],
         )
         if is_new:
-            invite(membership=membership, invited_by=_my_name(request))
+            invite(membership=membership, invited_by=my_name(request))
         messages.success(request, _("De uitnodiging voor %(name)s is verstuurd.") % {"name": data["name"]})
         return redirect("people_admin")
     context = {"form": form, "teams": open_teams()}
@@ -172,11 +157,11 @@ def people_edit(request: HttpRequest, membership_id: int) -> HttpResponse:
     """`/beheer/mensen/<id>/`: role, team and dates of one person."""
     membership = _membership(membership_id)
     name = membership.shown_name
-    form = MembershipForm(request.POST or None, organisation=_organisation(request), membership=membership)
+    form = MembershipForm(request.POST or None, organisation=organisation_of(request), membership=membership)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():  # a new team goes too when the change is refused
-                change_membership(membership=form.changed_membership(), changed_by=_person(request))
+                change_membership(membership=form.changed_membership(), changed_by=person_of(request))
         except LastAdministrator:
             form.add_error(None, _last_administrator_text(request))
         else:
@@ -188,7 +173,7 @@ def people_edit(request: HttpRequest, membership_id: int) -> HttpResponse:
         "name": name,
         "membership": membership,
         "teams": open_teams(),
-        "may_end": not is_own_last_administration(membership, _person(request)),
+        "may_end": not is_own_last_administration(membership, person_of(request)),
     }
     return render(request, "organisations/edit.html", context, status=_status(request))
 
@@ -200,7 +185,7 @@ def people_end(request: HttpRequest, membership_id: int) -> HttpResponse:
     context: dict[str, Any] = {"membership": membership}
     if request.method == "POST":
         try:
-            end_membership(membership=membership, ended_by=_person(request))
+            end_membership(membership=membership, ended_by=person_of(request))
         except LastAdministrator:
             context["fault"] = _last_administrator_text(request)
         else:
@@ -215,7 +200,7 @@ def people_end(request: HttpRequest, membership_id: int) -> HttpResponse:
 def people_resend(request: HttpRequest, membership_id: int) -> HttpResponse:
     """Send an unused invitation once more."""
     membership = _membership(membership_id)
-    sent = invite_again(membership=membership, invited_by=_my_name(request))
+    sent = invite_again(membership=membership, invited_by=my_name(request))
     name = {"name": membership.shown_name}
     if sent:
         messages.success(request, _("De uitnodiging voor %(name)s is opnieuw verstuurd.") % name)
@@ -234,7 +219,7 @@ def people_address(request: HttpRequest, membership_id: int) -> HttpResponse:
     form = CorrectAddressForm(
         request.POST or None,
         old=membership.person.email,
-        own_address=_person(request).email,
+        own_address=person_of(request).email,
         taken=set(holders.values_list("person__email", flat=True)),
         taken_text=_("Iemand met dit adres heeft deze rol al."),
     )
@@ -245,7 +230,7 @@ def people_address(request: HttpRequest, membership_id: int) -> HttpResponse:
                 membership=membership,
                 email=form.cleaned_data["email"],
                 by_role=Role.ORG_ADMIN,
-                invited_by=_my_name(request),
+                invited_by=my_name(request),
             )
         except AddressStays:  # she signed in just now
             may_correct = False
@@ -277,7 +262,7 @@ def _status(request: HttpRequest) -> int:
 
 def _last_administrator_text(request: HttpRequest) -> str:
     return addressed(
-        _organisation(request),
+        organisation_of(request),
         _("Je kunt je eigen beheerdersrol niet stoppen. Vraag een andere beheerder."),
         _("U kunt uw eigen beheerdersrol niet stoppen. Vraag een andere beheerder."),
     )

@@ -46,6 +46,9 @@ def test_submitting_is_the_first_button_of_an_author(worker: Callable[[str], Cli
         assert menu.default_item.name == "action-submit"
         assert "Leg voor aan de redactie" in menu.default_item.render_html(menu.context)
         assert "Redactie leest mee" not in menu.render_html()
+        # The Enter key presses the first button: a draft.
+        first, second = re.findall(r"<button[^>]*>", menu.render_html())[:2]
+        assert ("name=" in first, 'name="action-submit"' in second) == (False, True)
 
 
 def test_an_editor_publishes_and_may_still_submit(worker: Callable[[str], Client]) -> None:

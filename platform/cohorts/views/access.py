@@ -7,31 +7,12 @@ from django.utils import timezone
 from cohorts.models import Cohort
 from cohorts.queries import board_of, cohorts_of
 from cohorts.rules import BoardRow
-from organisations.models import Membership, Organisation
-from people.models import Person
+from organisations.asking import organisation_of, person_of
 
 
 def own_cohort(request: HttpRequest, cohort_id: int) -> Cohort:
     """A group of this trainer; for anybody else's group the same 404 as for none."""
     return get_object_or_404(cohorts_of(person_of(request)), pk=cohort_id)
-
-
-def person_of(request: HttpRequest) -> Person:
-    """Who asks."""
-    person: Person = request.user  # type: ignore[assignment]  # portal.access admits members only
-    return person
-
-
-def organisation_of(request: HttpRequest) -> Organisation:
-    """Where she asks it."""
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
-    return organisation
-
-
-def my_name(request: HttpRequest) -> str:
-    """The name under which she works here."""
-    membership: Membership = request.membership  # type: ignore[attr-defined]
-    return membership.shown_name
 
 
 def board_for(request: HttpRequest, cohorts: list[Cohort]) -> list[BoardRow]:

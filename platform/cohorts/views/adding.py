@@ -11,7 +11,8 @@ from cohorts.forms import PasteForm, rows_from
 from cohorts.models import Cohort
 from cohorts.rules import PastedPerson
 from cohorts.services import invite_supervisors
-from cohorts.views.access import board_for, my_name, organisation_of, own_cohort, person_of
+from cohorts.views.access import board_for, own_cohort
+from organisations.asking import my_name, organisation_of, person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

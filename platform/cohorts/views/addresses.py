@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cohorts.views.access import board_for, my_name, own_cohort, person_of, row_of
+from cohorts.views.access import board_for, own_cohort, row_of
+from organisations.asking import my_name, person_of
 from organisations.enums import Role
 from organisations.forms import CorrectAddressForm
 from organisations.models import Membership

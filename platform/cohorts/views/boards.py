@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from cohorts.exports import board_file
 from cohorts.queries import cohorts_of, modules_total
 from cohorts.rules import MAX_SEARCH, BoardRow, Filter, Order, chosen, filtered, ordered, searched
-from cohorts.views.access import board_for, organisation_of, own_cohort, person_of
+from cohorts.views.access import board_for, own_cohort
+from organisations.asking import organisation_of, person_of
 from organisations.words import addressed
 from people.audit import record_each
 from people.enums import Verb

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts.forms import CohortForm
 from cohorts.queries import cohorts_with_counts, figures_of
 from cohorts.services import change_cohort, create_cohort
-from cohorts.views.access import organisation_of, own_cohort, person_of
+from cohorts.views.access import own_cohort
+from organisations.asking import organisation_of, person_of
 from organisations.queries import members
 from organisations.tenancy import all_organisations
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cohorts.queries import modules_total
 from cohorts.rules import BoardRow
 from cohorts.services import leave
-from cohorts.views.access import my_name, organisation_of, own_cohort, person_of, row_of
+from cohorts.views.access import own_cohort, row_of
+from organisations.asking import my_name, organisation_of, person_of
 from organisations.models import Membership
 from organisations.services import invite_again
 from people.audit import record

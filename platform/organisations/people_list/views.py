@@ -7,26 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from organisations.asking import organisation_of, person_of
 from organisations.forms import roles_for
-from organisations.models import Membership, Organisation
+from organisations.models import Membership
 from organisations.people_list.columns import Understood
 from organisations.people_list.forms import ListForm, NotOurs, sealed, unsealed
 from organisations.people_list.plan import Outcome, Plan
 from organisations.people_list.services import Done, NotAsChecked, all_faults, checked, read_in
 from organisations.people_list.template_files import csv_template, workbook_template
-from people.models import Person
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _organisation(request: HttpRequest) -> Organisation:
-    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
-    return organisation
-
-
-def _person(request: HttpRequest) -> Person:
-    person: Person = request.user  # type: ignore[assignment]  # portal.access admits members only
-    return person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,18 +24,18 @@ def people_list(request: HttpRequest) -> HttpResponse:
     """`/beheer/mensen/inlezen/`: choose a file, check it, confirm it."""
     if request.method == "POST" and request.POST.get("action") == "confirm":
         return _confirmed(request)
-    form = ListForm(request.POST or None, request.FILES or None, organisation=_organisation(request))
+    form = ListForm(request.POST or None, request.FILES or None, organisation=organisation_of(request))
     if request.method != "POST":
         return _choose(request, form)
-    form = ListForm(request.POST, request.FILES, organisation=_organisation(request))
+    form = ListForm(request.POST, request.FILES, organisation=organisation_of(request))
     if not form.is_valid():
         return _choose(request, form)
-    plan = checked(form.understood.rows, reader=_person(request))
+    plan = checked(form.understood.rows, reader=person_of(request))
     return _check(request, plan, form.understood)
 
 
 def _choose(request: HttpRequest, form: ListForm) -> HttpResponse:
-    context = {"form": form, "roles": roles_for(_organisation(request))}
+    context = {"form": form, "roles": roles_for(organisation_of(request))}
     status = 422 if request.method == "POST" else 200
     return render(request, "organisations/people_list.html", context, status=status)
 
@@ -65,7 +55,7 @@ def _check(
         "is_stale": is_stale,
         "sealed": ""
         if faults
-        else sealed(plan, organisation=_organisation(request), person=_person(request)),
+        else sealed(plan, organisation=organisation_of(request), person=person_of(request)),
     }
     status = 422 if faults else 409 if is_stale else 200
     return render(request, "organisations/people_list_check.html", context, status=status)
@@ -75,18 +65,18 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
     membership: Membership = request.membership  # type: ignore[attr-defined]
     try:
         rows, shown = unsealed(
-            request.POST.get("list", ""), organisation=_organisation(request), person=_person(request)
+            request.POST.get("list", ""), organisation=organisation_of(request), person=person_of(request)
         )
     except NotOurs:
-        form = ListForm({}, organisation=_organisation(request))
+        form = ListForm({}, organisation=organisation_of(request))
         form.add_error("file", _("Deze lijst is niet meer te lezen. Kies het bestand opnieuw."))
         return _choose(request, form)
     try:
         done = read_in(
-            organisation=_organisation(request),
+            organisation=organisation_of(request),
             rows=rows,
             fingerprint=shown,
-            reader=_person(request),
+            reader=person_of(request),
             invited_by=membership.shown_name if request.POST.get("invite") else "",
         )
     except NotAsChecked as now:
@@ -115,7 +105,7 @@ def people_list_template(request: HttpRequest, ending: str) -> HttpResponse:
     if ending == "csv":
         response = HttpResponse(csv_template(), content_type="text/csv; charset=utf-8")
     elif ending == "xlsx":
-        response = HttpResponse(workbook_template(_organisation(request)), content_type=WORKBOOK)
+        response = HttpResponse(workbook_template(organisation_of(request)), content_type=WORKBOOK)
     else:
         raise Http404
     response["Content-Disposition"] = f'attachment; filename="mensen.{ending}"'
