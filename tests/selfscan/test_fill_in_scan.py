@@ -5,6 +5,7 @@ from fractions import Fraction
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from selfscan.services.scans import (
     start_or_resume_run,
     wipe_answers,
 )
+from tests.counting import counting
 from tests.selfscan.scans import answer, answer_all, answers_at
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,26 @@ def test_answer_after_the_end_is_kept_and_counts_nowhere(finished_run: ScanRun) 
     assert (late.is_late, late.is_stale, late.answer.revision) == (True, False, None)
     assert answers_of(finished_run)["S01"].proficiency_level == 2
     assert ScanAnswer.objects.filter(run=finished_run).count() == 33
+
+
+def test_end_and_answer_both_take_the_run_first(answered_run: ScanRun, supervisor: Person) -> None:
+    """What was read before the run was taken could be older than an answer that was acknowledged meanwhile."""
+
+    def first_of(statements: list[str]) -> list[str]:
+        places = {
+            table: next(n for n, sql in enumerate(statements) if f'selfscan_{table}"' in sql)
+            for table in ("scanrun", "scananswer")
+        }
+        return sorted(places, key=lambda table: places[table])
+
+    with counting() as answering:
+        answer(answered_run, "S01", 4, based_on=1)
+    assert first_of(answering) == ["scanrun", "scananswer"]
+    assert ("FOR UPDATE" in answering[0]) == connection.features.has_select_for_update
+    with counting() as finishing:
+        finish_run(person=supervisor)
+    assert first_of(finishing) == ["scanrun", "scananswer"]
+    assert finishing[0].startswith('UPDATE "selfscan_scanrun"')
 
 
 def test_answer_from_before_the_end_gets_its_first_outcome_again(answered_run: ScanRun) -> None:

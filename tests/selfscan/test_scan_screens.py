@@ -244,6 +244,7 @@ def test_after_a_subject_the_provisional_path_is_offered_and_not_kept(
     text = page(browser.get("/zelfscan/voorlopig/"))
     assert 'data-module="M03" data-advice="DOEN"' in re.sub(r"\s+", " ", text)
     assert "na 4 van 32 vragen" in text
+    assert "Waarom, en veranderen" not in text
     assert PathVersion.objects.count() == 0
 
 
