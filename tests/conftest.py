@@ -15,6 +15,7 @@ from organisations.tenancy import use_organisation
 from people.models import Person
 from tests.application_role import become_application
 from tests.factories import make_member
+from tests.identity_provider.running import identity_provider, provider_process  # noqa: F401  # fixtures
 from theming.load import load as load_styles
 
 DOMAIN = "localhost"

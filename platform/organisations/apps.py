@@ -11,6 +11,7 @@ class OrganisationsConfig(AppConfig):
         from organisations.my_data import describe_looks, describe_memberships, describe_sight, register
         from organisations.services import follow_refusal, forget_ended_memberships
         from organisations.start_cards.services import forget_cards
+        from organisations.work_accounts.services import forget_links
         from people.registry import register_refusal_follower, register_section
         from people.retention import register_sweep
 
@@ -19,6 +20,7 @@ class OrganisationsConfig(AppConfig):
         register_sweep("memberships", forget_ended_memberships)
         register_sweep("memberships", forget_leave)
         register_sweep("start_cards", forget_cards)
+        register_sweep("memberships", forget_links)
         register_section(
             "memberships",
             position=10,

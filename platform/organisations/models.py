@@ -242,3 +242,59 @@ class Leave(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"{self.person_id} · {self.last_day}"
+
+
+class IdentityProvider(OrganisationOwned):
+    """Where the people of an organisation sign in with their work account (OpenID Connect)."""
+
+    name = models.CharField(_("naam op de knop"), max_length=60)
+    issuer = models.CharField(_("adres van de inlogdienst"), max_length=300)
+    client_id = models.CharField(_("client-id"), max_length=191)
+    encrypted_secret = models.TextField(_("client-secret, versleuteld"))  # people.secrecy
+    domains = models.JSONField(_("domeinen waarvoor de inlogdienst spreekt"), default=list)
+    default_role = models.CharField(_("rol zonder uitnodiging"), max_length=24, blank=True)
+    role_claim = models.CharField(_("kenmerk waaruit de rol volgt"), max_length=80, blank=True)
+    role_values = models.JSONField(_("waarde per rol"), default=dict, blank=True)
+    granted_roles = models.JSONField(_("rollen die de inlogdienst mag geven"), default=list, blank=True)
+    tested_at = models.DateTimeField(_("proef geslaagd op"), null=True, blank=True)
+    is_on = models.BooleanField(_("aan"), default=False)
+
+    objects = TenantManager["IdentityProvider"]()
+
+    class Meta:
+        verbose_name = _("inlogdienst voor werkaccounts")
+        verbose_name_plural = _("inlogdiensten voor werkaccounts")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["organisation"], name="one_identity_provider_per_organisation"),
+            models.CheckConstraint(
+                condition=models.Q(is_on=False) | models.Q(tested_at__isnull=False),
+                name="identity_provider_on_after_test",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkAccount(OrganisationOwned):
+    """Which account at the organisation's provider is whose; kept, because addresses are given out anew."""
+
+    provider = models.ForeignKey(IdentityProvider, on_delete=models.CASCADE, related_name="accounts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(_("kenmerk bij de inlogdienst"), max_length=255)
+    linked_on = models.DateField(_("gekoppeld op"), default=timezone.localdate)
+
+    objects = TenantManager["WorkAccount"]()
+
+    class Meta:
+        verbose_name = _("werkaccount")
+        verbose_name_plural = _("werkaccounts")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["provider", "subject"], name="one_person_per_work_account"),
+            models.UniqueConstraint(fields=["provider", "person"], name="one_work_account_per_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.provider_id} · {self.person_id}"

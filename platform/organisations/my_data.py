@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.enums import Role, Term
-from organisations.models import Invitation, Leave, Membership, StartCard, active_on
+from organisations.models import Invitation, Leave, Membership, StartCard, WorkAccount, active_on
 from organisations.queries import memberships_of
 from organisations.rules import MINIMUM_GROUP, Sight, Subject, onlookers, subjects_of
 from organisations.tenancy import all_organisations, current_organisation
@@ -150,6 +150,21 @@ def register() -> None:
     )
     register_kept(
         Kept(
+            name="work-accounts",
+            title=gettext_lazy("Mijn werkaccount"),
+            models=("organisations.WorkAccount",),
+            fields={
+                "organisation": gettext_lazy("Organisatie"),
+                "subject": gettext_lazy("Kenmerk bij de inlogdienst"),
+                "linked_on": gettext_lazy("Gekoppeld op"),
+            },
+            export=_work_accounts,
+            erase=_erase_work_accounts,
+            position=11,
+        )
+    )
+    register_kept(
+        Kept(
             name="start-cards",
             title=gettext_lazy("Startkaarten die voor mij geprint zijn"),
             models=("organisations.StartCard",),
@@ -240,6 +255,20 @@ def _start_cards(person: Person) -> Iterator[Mapping[str, Value]]:
 def _erase_start_cards(person: Person) -> None:
     with all_organisations("erasing an account"):
         StartCard.objects.filter(person=person).delete()
+
+
+def _work_accounts(person: Person) -> Iterator[Mapping[str, Value]]:
+    for each in WorkAccount.objects.filter(person=person).select_related("organisation"):
+        yield {
+            "organisation": each.organisation.name,
+            "subject": each.subject,
+            "linked_on": each.linked_on,
+        }
+
+
+def _erase_work_accounts(person: Person) -> None:
+    with all_organisations("erasing an account"):
+        WorkAccount.objects.filter(person=person).delete()
 
 
 def _looked(person: Person) -> Iterator[Mapping[str, Value]]:

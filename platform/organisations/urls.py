@@ -7,6 +7,7 @@ from organisations.leaving import views as leave_views
 from organisations.people_list import views as list_views
 from organisations.start_cards import views as card_views
 from organisations.teams import views as team_views
+from organisations.work_accounts import views as work_accounts
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/", views.management, name="management"),
@@ -27,5 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/teams/<int:team_id>/", team_views.team_edit, name="team_edit"),
     path("beheer/teams/locatie/<int:location_id>/", team_views.location_edit, name="location_edit"),
     path("beheer/mensen/<int:membership_id>/adres/", views.people_address, name="people_address"),
+    path("beheer/inloggen/", work_accounts.sign_in_settings, name="sign_in_settings"),
+    path("beheer/inloggen/verbinding/", work_accounts.sign_in_try, name="sign_in_try"),
+    path("beheer/inloggen/knop/", work_accounts.sign_in_switch, name="sign_in_switch"),
+    path("beheer/inloggen/losmaken/", work_accounts.sign_in_unlink, name="sign_in_unlink"),
     path("team/", views.team_home, name="team_home"),
 ]

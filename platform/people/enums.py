@@ -43,6 +43,9 @@ class Verb(models.TextChoices):
     ERASED = "erased", _("verwijderde het account")
     CHANGED_SIGN_IN = "changed_sign_in", _("veranderde hoe iemand inlogt")
     RESET_SECOND_STEP = "reset_second_step", _("haalde de tweede stap weg")
+    CHANGED_WORK_ACCOUNTS = "changed_work_accounts", _("veranderde het inloggen met werkaccount")
+    LINKED_ACCOUNT = "linked_account", _("koppelde een werkaccount")
+    UNLINKED_ACCOUNT = "unlinked_account", _("maakte een werkaccount los")
     REFUSED = "refused", _("mocht een pagina niet openen")
 
 

@@ -60,6 +60,9 @@ ACCESS: dict[str, Access] = {
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
     "stay_signed_in": MEMBERS,
+    "work_account_start": PUBLIC,
+    "work_account_callback": PUBLIC,
+    "work_account_test": ADMINS,
     "account_request_login_code": PUBLIC,
     "account_confirm_login_code": PUBLIC,
     "account_reset_password": PUBLIC,
@@ -168,6 +171,10 @@ ACCESS: dict[str, Access] = {
     "team_edit": ADMINS,
     "location_edit": ADMINS,
     "people_address": ADMINS,
+    "sign_in_settings": ADMINS,
+    "sign_in_try": ADMINS,
+    "sign_in_switch": ADMINS,
+    "sign_in_unlink": ADMINS,
 }
 
 # Third-party addresses, by namespace or first path segment: their own checks go on top of ours.

@@ -16,6 +16,8 @@ THIRD_PARTY_APPS: dict[str, Ownership] = {
     "contenttypes": Ownership.TECHNICAL,
     "mfa": Ownership.PERSON,
     "sessions": Ownership.PERSON,
+    # Stays empty: work accounts are our own rows (portal.work_accounts).
+    "socialaccount": Ownership.TECHNICAL,
     "taggit": Ownership.SHARED,
     "wagtailadmin": Ownership.TECHNICAL,
     "wagtailcore": Ownership.SHARED,

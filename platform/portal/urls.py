@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from portal import security, views
 from portal.base_style import base_css
 from portal.ways_in.urls import urlpatterns as ways_in_urls
+from portal.work_accounts import views as work_accounts
 
 handler400 = "portal.doorless.bad_request"
 handler403 = "portal.views.refused"
@@ -25,6 +26,9 @@ sign_in_urls: list[URLPattern | URLResolver] = [
     path("inloggen/", views.SignInView.as_view(), name="account_login"),
     path("inloggen/code/", views.RequestCodeView.as_view(), name="account_request_login_code"),
     path("inloggen/code/bevestigen/", views.ConfirmCodeView.as_view(), name="account_confirm_login_code"),
+    path("inloggen/werkaccount/", work_accounts.start, name="work_account_start"),
+    path("inloggen/werkaccount/terug/", work_accounts.callback, name="work_account_callback"),
+    path("beheer/inloggen/proef/", work_accounts.test_sign_in, name="work_account_test"),
     path("inloggen/niet-actief/", allauth_views.account_inactive, name="account_inactive"),
     path("inloggen/verlengen/", views.stay_signed_in, name="stay_signed_in"),
     path("", include("portal.starting.urls")),

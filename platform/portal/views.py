@@ -25,6 +25,7 @@ from organisations.models import Organisation
 from organisations.queries import members
 from organisations.rules import MINIMUM_GROUP
 from organisations.words import addressed
+from organisations.work_accounts.services import provider_in_use
 from portal.forms import RequestCodeForm
 from portal.navigation import home_url
 from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
@@ -109,6 +110,11 @@ class SignInView(_BeginsAnew, RefusesWith422, LoginView):
     """`/inloggen/`: password, or on to a code by mail."""
 
     template_name = "portal/sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the organisation's work accounts, when there are."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "work_account": provider_in_use()}
 
 
 class RequestCodeView(_BeginsAnew, RefusesWith422, RequestLoginCodeView):

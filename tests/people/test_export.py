@@ -25,7 +25,16 @@ from modules.models import (
 )
 from modules.services import start_play
 from organisations.enums import REGION_ROLES, Role
-from organisations.models import Invitation, Leave, Membership, Organisation, StartCard, Team
+from organisations.models import (
+    IdentityProvider,
+    Invitation,
+    Leave,
+    Membership,
+    Organisation,
+    StartCard,
+    Team,
+    WorkAccount,
+)
 from organisations.tenancy import use_organisation
 from people import registry
 from people.devices import remember_device
@@ -83,6 +92,10 @@ def put_everything(person: Person, trainer: Person, organisation: Organisation, 
         defaults={"choices": {"M03": {"kind": "parked", "reason": f"{mark} reden"}}, "order": ["M02"]},
     )
     TraineeMoment.objects.create(person=person, phase=Phase.objects.first(), on=dt.date(2027, 1, 4))
+    provider, _created = IdentityProvider.objects.get_or_create(organisation=organisation)
+    WorkAccount.objects.create(
+        organisation=organisation, provider=provider, person=person, subject=f"{mark} kenmerk {person.pk}"
+    )
     queue_mail(to=person.email, subject=f"{mark} onderwerp", text="geheim", organisation_key=organisation.key)
 
 
@@ -135,6 +148,7 @@ def test_every_kind_is_there_with_its_words(
         ("Marja van der Heijden (leercoach)", "bekeek de gedeelde uitslag van de zelfscan")
     ]
     assert [row["group"] for row in parts["groups"]] == ["Najaar"]
+    assert [row["subject"] for row in parts["work-accounts"]] == [f"MIJN kenmerk {full.pk}"]
     assert [row["subject"] for row in parts["mail"]] == ["MIJN onderwerp"]
     assert "geheim" not in str(parts)
 

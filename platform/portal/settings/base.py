@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     # editing
     "wagtail.users",
     "wagtail.sites",
@@ -208,6 +209,11 @@ MFA_FORMS = {
     "add_webauthn": "portal.ways_in.forms.AddPasskeyForm",
 }
 SECOND_STEP_FOR_EDITORS = True
+# Work accounts: the provider is a row of the organisation; nothing of allauth's own tables is used.
+SOCIALACCOUNT_ADAPTER = "portal.work_accounts.providers.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+PROVIDER_SECONDS = 3.0  # for one answer; somebody waits
+PROVIDERS_ON_LOOPBACK = False  # an identity provider on this very machine, over http
 OWN_PHONE_SECONDS = 90 * 24 * 3600
 SHARED_COMPUTER_SECONDS = 15 * 60
 SESSION_COOKIE_AGE = OWN_PHONE_SECONDS

@@ -4,6 +4,7 @@ from portal.settings.base import *  # noqa: F403  # settings modules extend each
 from portal.settings.base import INSTALLED_APPS, LEERLIJN_VAR, LOGGING, STORAGES, env
 
 DEMO = True
+PROVIDERS_ON_LOOPBACK = True  # to try a work account with a provider on this machine
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "the demo has nothing to hide and this key protects nothing but the demo"  # noqa: S105
 SECRET_ENCRYPTION_KEYS = ["dGhlIGRlbW8gaGFzIG5vdGhpbmcgdG8gaGlkZSA7LSk="]

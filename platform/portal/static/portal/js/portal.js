@@ -29,3 +29,9 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// Two ways in on one page ask the same of the computer: one tick is enough.
+document.addEventListener("change", (event) => {
+  if (event.target.name !== "shared_computer") return;
+  for (const tick of document.querySelectorAll("[type=checkbox][name=shared_computer]")) tick.checked = event.target.checked;
+});
