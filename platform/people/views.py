@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from people.audit import record, where_acting
 from people.enums import Verb
@@ -58,14 +58,14 @@ def my_data_wipe(request: HttpRequest, name: str) -> HttpResponse:
     return redirect("my_data")
 
 
-@require_GET
+@require_safe
 def my_data_download(request: HttpRequest) -> HttpResponse:
     """`/mijn-gegevens/download/`: everything that is kept of me, as JSON for other programs."""
     text = as_json(parts_of(_person(request)), made_at=timezone.now(), organisation_key=where_acting())
     return _own_copy(request, text, "application/json", "mijn-gegevens.json")
 
 
-@require_GET
+@require_safe
 def my_data_read(request: HttpRequest) -> HttpResponse:
     """`/mijn-gegevens/download/lezen/`: the same as one page that reads without this portal."""
     context = {"parts": parts_of(_person(request)), "made_at": timezone.now(), "person": _person(request)}

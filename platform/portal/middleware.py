@@ -13,7 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -178,10 +178,17 @@ class SecondStepMiddleware:
 def _instead_of_405(request: HttpRequest) -> HttpResponse:
     """An address that only a button leads to, opened by itself: the page that holds the button."""
     page = request.path.rstrip("/").rpartition("/")[0] + "/"
-    match = resolve(page, urlconf=getattr(request, "urlconf", None))
-    if request.method in SAFE_METHODS and match.url_name != "wagtail_serve":
+    if request.method in SAFE_METHODS and _is_a_page(request, page):
         return redirect(page)
     return not_this_way(request)
+
+
+def _is_a_page(request: HttpRequest, path: str) -> bool:
+    try:
+        match = resolve(path, urlconf=getattr(request, "urlconf", None))
+    except Resolver404:
+        return False
+    return match.url_name != "wagtail_serve"
 
 
 def _record_refusal(request: HttpRequest) -> None:

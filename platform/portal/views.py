@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisations.enums import Kind
 from organisations.middleware import SAFE_METHODS, SESSION_ROLE
@@ -154,6 +154,7 @@ def stay_signed_in(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """POST signs out; a GET shows the button."""
     if request.method == "POST":

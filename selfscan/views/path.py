@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from modules.models import ModuleProgress
 from modules.queries import next_step, progress_of
@@ -30,7 +30,7 @@ CHANGED = "aangepast"
 MORNING_ENDS, AFTERNOON_ENDS = 12, 18
 
 
-@require_GET
+@require_safe
 def learning_path(request: HttpRequest) -> HttpResponse:
     """Her path: one button to the exact step, what is now, the whole path with its reasons."""
     person = person_of(request)

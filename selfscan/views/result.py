@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from selfscan import queries
 from selfscan.presentation import result_lines, signal_texts
@@ -14,7 +14,7 @@ from selfscan.services import scans, sharing
 from selfscan.views.common import organisation_of, person_of, voice_for
 
 
-@require_GET
+@require_safe
 def scan_result(request: HttpRequest) -> HttpResponse:
     """Her result in words per competence, and with whom she shares those words."""
     person, voice = person_of(request), voice_for(request)

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from modules.queries import progress_of
 from selfscan import queries
@@ -200,7 +200,7 @@ def _show(
     return render(request, "selfscan/question.html", context, status=status)
 
 
-@require_GET
+@require_safe
 def scan_provisional(request: HttpRequest) -> HttpResponse:
     """The path that would follow from the answers so far; nothing is kept."""
     person = person_of(request)

@@ -5,7 +5,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organisations.models import Organisation
 from people.models import OutgoingMail, Person
@@ -61,7 +61,7 @@ def other_house(request: HttpRequest) -> HttpResponse:
     return redirect(f"{there.root_url}/demo/binnen/?{urlencode({'pas': ticket})}")
 
 
-@require_GET
+@require_safe
 def enter(request: HttpRequest) -> HttpResponse:
     """Arrive from another house with a ticket that is good for a minute."""
     try:
@@ -72,7 +72,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     return redirect(_local_path(request, ticket["path"]))
 
 
-@require_GET
+@require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
     """The mail of this organisation, newest first."""
     organisation: Organisation = request.organisation  # type: ignore[attr-defined]
