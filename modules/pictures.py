@@ -40,7 +40,7 @@ class PictureField(WagtailImageField):
         try:
             upload = super().to_python(data)
             return written_anew(upload) if isinstance(upload, UploadedFile) else upload
-        except (OSError, SyntaxError, Pixels.DecompressionBombError) as error:
+        except (OSError, ValueError, SyntaxError, Pixels.DecompressionBombError) as error:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
 

@@ -145,13 +145,14 @@ def _decoded(upload: IO[bytes]) -> Image.Image:
         if image.width < LEAST_WIDTH:
             raise ImageRefused("too_small")
         image.load()
+        upright = ImageOps.exif_transpose(image)  # reads metadata, which may be broken by itself
     except ImageRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ImageRefused("too_large") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise ImageRefused("unreadable") from error
-    image = _trimmed(ImageOps.exif_transpose(image).convert("RGBA"))
+    image = _trimmed(upright.convert("RGBA"))
     if max(image.size) > LONGEST * min(image.size):
         raise ImageRefused("too_narrow")
     return image
