@@ -61,3 +61,29 @@ def test_thanks_for_feedback_are_in_sight(visit: Callable[..., Any], scripts: bo
     thanks = page.get_by_role("status").filter(has_text="Bedankt. Dit gaat zonder naam naar de redactie.")
     expect(thanks).to_be_in_viewport(ratio=1)
     expect(thanks).to_be_focused()
+
+
+def test_answer_after_the_end_of_the_scan_offers_a_button_that_can_be_read(visit: Callable[..., Any]) -> None:
+    window = visit()
+    window.sign_in("kompashuis", "daan")
+    page: Page = window.open("kompashuis", "/zelfscan/")
+    page.get_by_role("radio", name="Ik begeleid nu niemand").check()
+    page.get_by_role("main").get_by_role("button").click()
+    page.wait_for_url("**/zelfscan/vraag/**")
+    window.open("kompashuis", "/zelfscan/vraag/3/")
+    other = window.context.new_page()
+    other.goto(window.portal.url("kompashuis", "/zelfscan/controle/"))
+    other.get_by_role("button", name="Klaar, laat mijn uitslag zien").click()
+    other.wait_for_url("**/zelfscan/uitslag/")
+
+    page.get_by_role("radio").first.check()
+    page.locator("#next").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Deze zelfscan is al afgerond.")
+    expect(page.get_by_role("radio").first).to_be_checked()
+    again = alert.get_by_role("link", name="Begin een nieuwe zelfscan")
+    elsewhere = other.get_by_role("link", name="Bekijk uw leerpad").or_(
+        other.get_by_role("link", name="Bekijk je leerpad")
+    )
+    colour = "(each) => getComputedStyle(each).color"
+    assert again.evaluate(colour) == elsewhere.evaluate(colour)
