@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESKTOP
 from tests.browser.test_paper import ON_PAPER
 
-HOUSE = "kompashuis"
+HOUSE = "zilverlinde"
 PASSWORD = "paarse olifant op zolder"
 OVERFLOWS = """() => [...document.querySelectorAll(".start-card")]
   .filter((each) => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1)
@@ -21,7 +21,7 @@ def _admin_with_a_long_list(window: Any) -> Page:
     window.sign_in(HOUSE, "beheer")
     page: Page = window.open(HOUSE, "/beheer/mensen/inlezen/")
     names = ["Wilma Janssen-van den Boogaard tot Nieuwenhuijzen"] + [f"Vrijwilliger {n}" for n in range(36)]
-    rows = "".join(f"{name};kaart{n}@huis.example\n" for n, name in enumerate(names))
+    rows = "".join(f"{name};kaart{n}@{HOUSE}.example\n" for n, name in enumerate(names))
     content = f"naam;e-mailadres\n{rows}".encode()
     page.get_by_label("Bestand").set_input_files(
         {"name": "mensen.csv", "mimeType": "text/csv", "buffer": content}
