@@ -82,6 +82,7 @@ SCREENS = (
     Screen("people list", "/beheer/mensen/inlezen/", who=ADMIN),
     Screen("start cards", "/beheer/mensen/startkaarten/", who=ADMIN),
     Screen("teams", "/beheer/teams/", who=ADMIN),
+    Screen("work accounts", "/beheer/inloggen/", who=ADMIN),
     Screen("style editor", "/beheer/huisstijl/", who=STYLIST),
 )
 # The other kinds of step: once, in one house.

@@ -4,7 +4,8 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,13 +66,13 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="session")
-def provider_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProvider]:
-    """The provider, in a process of its own, until the session ends."""
-    folder, port = tmp_path_factory.mktemp("provider"), free_port()
+@contextmanager
+def running_provider(folder: Path, callbacks: Iterable[str]) -> Iterator[RunningProvider]:
+    """The provider, in a process of its own, sending people back to these addresses only."""
+    port = free_port()
     arguments = ["--port", str(port), "--folder", str(folder)]
-    for host in HOSTS:
-        arguments += ["--callback", f"http://{host}:8000{CALLBACK}"]
+    for callback in callbacks:
+        arguments += ["--callback", callback]
     server = subprocess.Popen(
         [sys.executable, str(SERVER), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -84,6 +85,14 @@ def provider_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runni
         server.wait(timeout=10)
         server.stdin.close()
         server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def provider_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProvider]:
+    """One for the whole session."""
+    callbacks = [f"http://{host}:8000{CALLBACK}" for host in HOSTS]
+    with running_provider(tmp_path_factory.mktemp("provider"), callbacks) as running:
+        yield running
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from organisations.models import IdentityProvider, Membership, Organisation, Wor
 from organisations.tenancy import all_organisations, use_organisation
 from people.enums import Verb
 from people.models import AuditEntry, OutgoingMail, Person
+from people.retention import apply_retention
 from people.secrecy import encrypt
 from portal.settings import base
 from tests.factories import make_member, make_membership, make_person
@@ -702,3 +703,23 @@ def test_the_link_is_in_the_export_and_goes_with_the_account(
     assert "fatma-1" in page
     with all_organisations("test"):
         assert WorkAccount.objects.count() == 0
+
+
+def test_a_link_goes_when_the_roles_are_forgotten(
+    work_account: IdentityProvider, zonnehoek: Organisation, fatma: Person
+) -> None:
+    ended = make_person("Weg", email="weg@zonnehoek.example")
+    make_membership(
+        zonnehoek,
+        ended,
+        starts=timezone.localdate() - dt.timedelta(days=1500),
+        ends=timezone.localdate() - dt.timedelta(days=900),
+    )
+    for person in (fatma, ended):
+        WorkAccount.objects.create(
+            organisation=zonnehoek, provider=work_account, person=person, subject=f"sub-{person.pk}"
+        )
+
+    apply_retention()
+
+    assert [link.person for link in WorkAccount.objects.all()] == [fatma]
