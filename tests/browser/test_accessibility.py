@@ -68,6 +68,10 @@ class Screen:
 
 SCREENS = (
     Screen("sign-in", "/inloggen/", who=""),
+    Screen("ways in", "/mijn-gegevens/inloggen/"),
+    Screen("password", "/mijn-gegevens/inloggen/wachtwoord/"),
+    Screen("confirm", "/mijn-gegevens/inloggen/bevestigen/"),
+    Screen("confirm by mail", "/mijn-gegevens/inloggen/bevestigen/mail/"),
     Screen("path", "/leerpad/"),
     Screen("scan question", "/zelfscan/vraag/9/", who=FILLING_IN),
     Screen("result", "/zelfscan/uitslag/"),
