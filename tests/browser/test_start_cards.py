@@ -7,9 +7,10 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP
+from tests.browser.test_accessibility import IS_TOO_WIDE, REFLOW
 from tests.browser.test_paper import ON_PAPER
 
-HOUSE = "zilverlinde"
+HOUSE = "maasbries"
 PASSWORD = "paarse olifant op zolder"
 OVERFLOWS = """() => [...document.querySelectorAll(".start-card")]
   .filter((each) => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1)
@@ -40,6 +41,9 @@ def test_forty_cards_on_five_sheets_and_one_of_them_opens(visit: Callable[..., A
     page.get_by_role("button", name="Maak de kaarten").click()
 
     expect(page.locator(".start-card")).to_have_count(40)
+    page.set_viewport_size(REFLOW)
+    assert page.evaluate(IS_TOO_WIDE) is False
+    page.set_viewport_size(DESKTOP)
     page.emulate_media(media="print")
     assert page.evaluate(ON_PAPER) == []
     assert page.evaluate(OVERFLOWS) == []
