@@ -13,6 +13,7 @@ from organisations.load import load_organisations
 from organisations.models import Organisation
 from organisations.tenancy import use_organisation
 from people.models import Person
+from people.sight import EVERYBODY, reads_for
 from tests.application_role import become_application
 from tests.factories import make_member
 from tests.identity_provider.running import identity_provider, provider_process  # noqa: F401  # fixtures
@@ -36,6 +37,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def _mail_goes_to_the_outbox(settings: Any) -> None:
     """Django's test runner swaps the mail backend; ours is what is tested."""
     settings.EMAIL_BACKEND = "people.mail.OutboxBackend"
+
+
+@pytest.fixture(autouse=True)
+def _the_test_sees_everybody(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test itself puts down and looks at everybody's own rows; requests in it begin with nobody's."""
+    if "db" not in request.fixturenames and not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    request.getfixturevalue("db")
+    with reads_for(EVERYBODY, "the test itself"):
+        yield
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from modules.services.answering import (
     tick_step,
     wipe_answers,
 )
+from modules.services.pages import let_go_of_page
 from modules.services.plays import StaleChoice, choose_in_case, start_play, wipe_plays
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "complete_selfscan_steps",
     "complete_step",
     "forget_quiz_results",
+    "let_go_of_page",
     "save_answer",
     "save_feedback",
     "start_play",

@@ -18,6 +18,7 @@ from organisations.enums import Role
 from organisations.models import Invitation, Membership, Organisation, active_on
 from organisations.rules import MINIMUM_GROUP, Subject, may_see_status, showable_counts
 from people.models import Person
+from people.sight import EVERYBODY, reads_for
 from selfscan.models import ScanRun
 from selfscan.queries import ScanState, scan_states
 
@@ -131,8 +132,9 @@ def board_of(
     active = {row.person_id for row in enrolments if row.activated_at}
     shows_scan = may_see_status(Role.PRACTICE_TRAINER, Subject.SCAN_DONE)
     shows_progress = may_see_status(Role.PRACTICE_TRAINER, Subject.PROGRESS)
-    scans = scan_states(active, viewer=viewer, organisation=organisation) if shows_scan else {}
-    progress = progress_by_person(active) if shows_progress else {}
+    with reads_for(active, "the board of a group"):
+        scans = scan_states(active, viewer=viewer, organisation=organisation) if shows_scan else {}
+        progress = progress_by_person(active) if shows_progress else {}
     rows: dict[int, BoardRow] = {}
     for enrolment in enrolments:
         known = rows.get(enrolment.person_id)
@@ -213,7 +215,8 @@ def figures_of(organisations: Iterable[Organisation], today: dt.date) -> list[Fi
             with_module=Count("person", filter=here & Q(completed=True), distinct=True),
         )
     )
-    by_organisation = {row["organisation"]: row for row in rows}
+    with reads_for(EVERYBODY, "sums of an organisation"):
+        by_organisation = {row["organisation"]: row for row in rows}
     return [_figures(organisation, by_organisation.get(organisation.pk)) for organisation in organisations]
 
 

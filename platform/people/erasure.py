@@ -18,6 +18,7 @@ from people.audit import record
 from people.enums import Verb
 from people.models import Person, Tombstone
 from people.registry import everything_kept, remarks_for
+from people.sight import EVERYBODY, reads_for
 
 logger = structlog.get_logger(__name__)
 
@@ -54,9 +55,11 @@ def erase_again(*, person: Person) -> None:
 def _erase(person: Person) -> None:
     digest, key = digest_of(person), person.pk
     record(Verb.ERASED, subject=key, actor=None, about=f"people.Person:{key}")
-    for kept in reversed(everything_kept()):  # the account itself comes first in an export, last here
-        if kept.erase is not None:
-            kept.erase(person)
+    # Everybody's: what others share with her goes too.
+    with reads_for(EVERYBODY, "erasing an account"):
+        for kept in reversed(everything_kept()):  # the account itself comes first in an export, last here
+            if kept.erase is not None:
+                kept.erase(person)
     Tombstone.objects.bulk_create([Tombstone(digest=digest)], ignore_conflicts=True)
     transaction.on_commit(write_tombstones, robust=True)
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from organisations.models import Organisation
 from people.models import Person
+from people.sight import reads_for
 from selfscan.models import ScanRun, ScanShare
 from selfscan.queries.definitions import stored_scan
 from selfscan.queries.standing import latest_paths
@@ -49,9 +50,10 @@ def shared_words(
     person: Person, *, viewer: Person, organisation: Organisation
 ) -> dict[str, str | None] | None:
     """The words per competence title that she shares with this viewer; nothing when she doesn't."""
-    if not _shares_with(viewer, organisation).filter(person=person).exists():
-        return None
-    path = next(iter(latest_paths(person, count=1)), None)
+    with reads_for([person.pk], "a result that is shared"):
+        if not _shares_with(viewer, organisation).filter(person=person).exists():
+            return None
+        path = next(iter(latest_paths(person, count=1)), None)
     if path is None:
         return {}
     definition = stored_scan(path.run.version).definition

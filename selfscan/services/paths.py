@@ -15,6 +15,7 @@ from modules.models import ModuleProgress
 from modules.queries import progress_of
 from organisations.models import Organisation
 from people.models import Person
+from people.sight import EVERYBODY, reads_for, seeing_as
 from selfscan import queries
 from selfscan.enums import Choice, PathReason
 from selfscan.models import PathPreference, PathVersion, ScanAnswer, ScanRun, TraineeMoment
@@ -194,11 +195,13 @@ def plan_near_moments(*, today: dt.date) -> int:
     near = TraineeMoment.objects.filter(on__range=(today, today + SOON)).annotate(
         planned_at=Subquery(newest.values("created_at")[:1])
     )
-    people = {
-        moment.person_id: moment.person
-        for moment in near.select_related("person").filter(planned_at__isnull=False)
-        if timezone.localdate(moment.planned_at) < moment.on - SOON
-    }
+    with reads_for(EVERYBODY, "whose date came near"):
+        people = {
+            moment.person_id: moment.person
+            for moment in near.select_related("person").filter(planned_at__isnull=False)
+            if timezone.localdate(moment.planned_at) < moment.on - SOON
+        }
     for person in people.values():
-        replan(person=person, organisation=None, reason=PathReason.MOMENT_NEAR)
+        with seeing_as(person.pk):
+            replan(person=person, organisation=None, reason=PathReason.MOMENT_NEAR)
     return len(people)

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from modules.blocks import LONG_FEATURES, SHORT_FEATURES
 from modules.case_form import prompt
 from modules.editing import CASE_AUTHORS, EDITORS, sync_editor_permissions
 from modules.load import content_hash
-from modules.models import CaseIndexPage, CasePage, StepPage
+from modules.models import AnswerSlot, CaseIndexPage, CasePage, StepPage, StepProgress
 from modules.models.pages import LIST_FEATURES
 from organisations.enums import Role
 from organisations.models import Organisation
@@ -373,3 +374,24 @@ def test_learner_of_an_organisation_has_no_admin(
     organisation = house("zonnehoek")
     person = make_member(organisation, Role.PRACTICE_TRAINER)
     assert client_at(organisation, person).get("/redactie/").status_code == 404
+
+
+# A page that goes ----------------------------------------------------------------------------------------
+
+
+def test_a_step_goes_with_everybodys_progress_and_leaves_their_answers(
+    zonnehoek: Organisation, as_editor: Client
+) -> None:
+    person, step = make_member(zonnehoek), StepPage.objects.order_by("pk")[0]
+    StepProgress.objects.create(person=person, step=step)
+    slot = AnswerSlot.objects.create(
+        person=person, page=step, step_code=step.code, block_id=uuid4(), question_key="v1"
+    )
+
+    response = as_editor.post(address("wagtailadmin_pages:delete", step.pk))
+
+    assert response.status_code == 302
+    assert not StepPage.objects.filter(pk=step.pk).exists()
+    assert StepProgress.objects.filter(person=person).count() == 0
+    slot.refresh_from_db()
+    assert (slot.page_id, slot.step_code) == (None, step.code)

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from django.db import models
 
 from people.enums import Ownership
+from people.models import Person
 
 _ORGANISATION = "(SELECT NULLIF(current_setting('app.org', true), '')::bigint)"
+_PERSON = "(SELECT NULLIF(current_setting('app.person', true), '')::bigint)"
+_READS_FOR = "(SELECT current_setting('app.reads_for', true))"
 _ALL_ORGANISATIONS = "(SELECT current_setting('app.all_organisations', true)) = 'on'"
 
 
@@ -41,12 +44,27 @@ POLICIES: dict[Ownership, tuple[Policy, ...]] = {
         Policy("all_organisations", _ALL_ORGANISATIONS),
         OWNER,
     ),
+    Ownership.PERSON: (
+        Policy("own", f"person_id = {_PERSON}"),
+        # Of others: read only. The star stands for everybody; with it work for all people is done, writing too.
+        Policy(
+            "reads_for",
+            f"person_id = ANY ((SELECT string_to_array(NULLIF({_READS_FOR}, '*'), ',')::bigint[])::bigint[])",
+            command="SELECT",
+        ),
+        Policy("everybody", f"{_READS_FOR} = '*'"),
+        OWNER,
+    ),
 }
 
 
 def policies_for(model: type[models.Model]) -> tuple[Policy, ...]:
-    """The policies that the table of this model needs; none for what isn't ours to wall in."""
+    """The policies that the table of this model needs; none for what isn't walled in.
+
+    The table of people itself is not: signing in looks for an address before anybody is known, and lists of an
+    organisation show the names of its people. It holds name, address and password, nothing of what somebody did.
+    """
     ownership = getattr(model, "ownership", None)
-    if not isinstance(ownership, Ownership) or model._meta.proxy:
+    if not isinstance(ownership, Ownership) or model._meta.proxy or issubclass(model, Person):
         return ()
     return POLICIES.get(ownership, ())

@@ -15,6 +15,7 @@ from organisations.enums import Role
 from organisations.models import Invitation, Membership, Organisation, Team
 from organisations.tenancy import use_organisation
 from people.models import Person
+from people.sight import EVERYBODY, reads_for
 from portal.demo.cast import name_of, read_cast
 from portal.demo.services import fill_scan_as, put_progress
 from selfscan.services.sharing import share_result
@@ -26,8 +27,13 @@ JOINED_DAYS_AGO = 60
 def set_the_scene(organisations: Iterable[Organisation]) -> None:
     """Create the cast where it is missing; a house whose group exists is left as it is."""
     organisations = list(organisations)
-    cast = read_cast()
     region = next(each for each in organisations if each.is_region)
+    with reads_for(EVERYBODY, "the demo's cast"):
+        _set(organisations, region)
+
+
+def _set(organisations: list[Organisation], region: Organisation) -> None:
+    cast = read_cast()
     password = make_password(cast["password"])
     modules = list(published_modules())
     with use_organisation(region):
