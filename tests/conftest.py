@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from competences.loading import LoadReport
+from modules.queries import forget_scored_cases
 from organisations.load import load_organisations
 from organisations.models import Organisation
 from organisations.tenancy import use_organisation
@@ -48,6 +49,12 @@ def _the_test_sees_everybody(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("db")
     with reads_for(EVERYBODY, "the test itself"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _cases_are_read_anew() -> None:
+    """The cache outlives a test; the cases that a test changed don't."""
+    forget_scored_cases()
 
 
 @pytest.fixture

@@ -1,22 +1,38 @@
-"""From what an author filled in (blocks) to the script that is played."""
+"""From what an author filled in (blocks) to the script that is played.
 
-from collections.abc import Iterable
-from typing import Any
+Streams are read as they are stored: making blocks of them asks the database for the choices of each field.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
 
 from modules.casework.script import Asks, Choice, Condition, Ending, EndingKind, Meter, Scene, Script
 
 
-def script_of(meters: Iterable[Any], scenes: Iterable[Any], endings: Iterable[Any]) -> Script:
+class Stream(Protocol):
+    """A StreamField's value, or anything else that says how it is stored."""
+
+    def get_prep_value(self) -> list[dict[str, Any]]:
+        """Blocks as {"type", "value", "id"}."""
+
+
+def script_of(meters: Stream, scenes: Stream, endings: Stream) -> Script:
     """The script of three streams of blocks; the first scene is where it starts."""
-    scene_list = tuple(_scene(block.value) for block in scenes)
+    scene_list = tuple(_scene(value) for value, _ in _blocks(scenes.get_prep_value()))
     return Script(
         start=scene_list[0].key if scene_list else "",
         meters=tuple(
-            Meter(_name(block.value["name"]), block.value["name"], block.value["start"]) for block in meters
+            Meter(_name(value["name"]), value["name"], value["start"])
+            for value, _ in _blocks(meters.get_prep_value())
         ),
         scenes=scene_list,
-        endings=tuple(_ending(block.value) for block in endings),
+        endings=tuple(_ending(value) for value, _ in _blocks(endings.get_prep_value())),
     )
+
+
+def _blocks(stored: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str]]:
+    """The value of each block with its id."""
+    yield from ((block["value"], block.get("id") or "") for block in stored)
 
 
 def _name(value: Any) -> str:
@@ -24,49 +40,44 @@ def _name(value: Any) -> str:
     return str(value or "").strip().lower()
 
 
-def _scene(value: Any) -> Scene:
+def _scene(value: dict[str, Any]) -> Scene:
     name = _name(value["name"])
     return Scene(
         key=name,
-        text=_html(value["text"]),
+        text=value["text"],
         later=value["later"] or "",
         choices=tuple(
-            _choice(child.value, child.id or f"{name}/{number}")
-            for number, child in enumerate(value["choices"].bound_blocks, start=1)
+            _choice(choice, key or f"{name}/{number}")
+            for number, (choice, key) in enumerate(_blocks(value["choices"]), start=1)
         ),
     )
 
 
-def _choice(value: Any, key: str) -> Choice:
+def _choice(value: dict[str, Any], key: str) -> Choice:
     effects: dict[str, int] = {}
-    for effect in value["effects"]:
+    for effect, _ in _blocks(value["effects"]):
         meter = _name(effect["meter"])
         effects[meter] = effects.get(meter, 0) + effect["change"]
     return Choice(
         key=key,
-        text=_html(value["text"]),
+        text=value["text"],
         goes_to=_name(value["goes_to"]),
-        feedback=_html(value["feedback"]),
+        feedback=value["feedback"],
         effects=effects,
         mark=_name(value["mark"]),
         conditions=tuple(
             Condition(Asks(each["test"]), _name(each["of"]), each["value"] or 0)
-            for each in value["conditions"]
+            for each, _ in _blocks(value["conditions"])
         ),
     )
 
 
-def _ending(value: Any) -> Ending:
+def _ending(value: dict[str, Any]) -> Ending:
     return Ending(
         key=_name(value["name"]),
         kind=EndingKind(value["kind"]),
         title=value["title"],
-        text=_html(value["text"]),
-        key_point=_html(value["key_point"]),
-        levels={each["indicator"]: int(each["proficiency_level"]) for each in value["levels"]},
+        text=value["text"],
+        key_point=value["key_point"],
+        levels={each["indicator"]: int(each["proficiency_level"]) for each, _ in _blocks(value["levels"])},
     )
-
-
-def _html(value: Any) -> str:
-    """Rich text as it is stored: the four words are filled in when it is shown."""
-    return str(getattr(value, "source", value) or "")

@@ -10,12 +10,12 @@ from django.test import Client
 
 from competences.models import Evidence
 from modules.models import CasePage, CasePlay, CaseScript
-from modules.queries import counts_of
+from modules.queries import counts_of, forget_scored_cases, scored_cases
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
 from people.registry import everything_kept
-from tests.counting import queries_of
+from tests.counting import counting, queries_of
 from tests.factories import make_member
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +230,18 @@ def test_choices_are_counted_from_five_plays_and_by_five(
     assert numbers == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
     first = case.script.scenes[0].choices[int(way[0])].key
     assert counts_of(case).by_choice[first] == 10
+
+
+def test_reading_all_scored_cases_takes_one_query(case: CasePage) -> None:
+    forget_scored_cases()
+
+    with counting() as statements:
+        found = scored_cases()
+
+    assert (len(statements), [each.title for each in found]) == (
+        1,
+        ["Pak jij die route even?", "Dat deden wij anders"],
+    )
 
 
 def test_a_long_case_costs_as_many_queries_as_a_short_one(browser: Client, case: CasePage) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from competences.models import Competence, EvidenceSource, Phase
 from competences.services import NewEvidence, add_evidence, replan
 from modules.models import CurriculumPage, ModulePage
-from modules.queries import steps_of
+from modules.queries import scored_cases, steps_of
 from modules.services import tick_step
 from organisations.models import Organisation
 from people.models import Person
@@ -39,6 +39,7 @@ def count(browser: Client, path: str, form: dict[str, object] | None = None) -> 
     """How many statements a page or a form costs in a process that has served pages before."""
     for page in WARM_UP:
         browser.get(page)
+    scored_cases()
     with counting() as statements:
         response = browser.get(path) if form is None else browser.post(path, form)
     assert response.status_code == (200 if form is None else 302)
