@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 PYTEST_ARGS ?=
 
-.PHONY: help demo demo-reset test check pin
+.PHONY: help demo demo-reset test fuzz timing check pin
 .DEFAULT_GOAL := help
 
 help: ## What there is to run
@@ -23,6 +23,14 @@ test: ## The whole suite, browser tests included (DATABASE_URL=postgres://… fo
 	@# Apart: the browser's driver keeps an event loop in its thread, beside which Django refuses its database.
 	@$(PYTHON_IN_VENV) -m pytest tests --ignore=tests/browser -n 2 --dist loadfile $(PYTEST_ARGS)
 	@$(PYTHON_IN_VENV) -m pytest tests/browser -n 2 --dist loadfile $(PYTEST_ARGS)
+
+fuzz: ## 10,000 malformed requests: none may end in a 500 or take over two seconds (takes about a quarter of an hour)
+	@bash scripts/venv.sh requirements-dev.txt
+	@FUZZ=10002 $(PYTHON_IN_VENV) -m pytest tests/portal/test_fuzz.py -s $(PYTEST_ARGS)
+
+timing: ## How long sign-in takes for a known and for an unknown address, as ratios (TIMES=200)
+	@bash scripts/venv.sh requirements-dev.txt
+	@$(PYTHON_IN_VENV) -m pytest tests/portal/timing_of_sign_in.py -s $(PYTEST_ARGS)
 
 check: ## Format, lint, types, floors, templates, migrations, deployment settings
 	@bash scripts/venv.sh requirements-dev.txt

@@ -81,6 +81,11 @@ class RequestCodeForm(RequestLoginCodeForm):
             self._user = None
         return email
 
+    @property
+    def is_unknown(self) -> bool:
+        """Is there nobody here to mail to?"""
+        return self._user is None
+
 
 class ConfirmCodeForm(ConfirmLoginCodeForm):
     """The six digits; a phone offers its number keys and the code from the mail."""

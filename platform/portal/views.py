@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.views import (
     ConfirmLoginCodeView,
@@ -16,6 +17,7 @@ from django.contrib.auth import logout
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,7 +28,7 @@ from organisations.queries import members
 from organisations.rules import MINIMUM_GROUP
 from organisations.words import addressed
 from organisations.work_accounts.services import provider_in_use
-from portal.forms import RequestCodeForm
+from portal.forms import RequestCodeForm, ResetForm
 from portal.navigation import home_url
 from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
 from portal.refusing import RefusesWith422
@@ -124,6 +126,9 @@ class RequestCodeView(_BeginsAnew, RefusesWith422, RequestLoginCodeView):
 
     def form_valid(self, form: RequestCodeForm) -> HttpResponse:
         """Remember whose computer this is, and mail the code."""
+        if form.is_unknown:
+            adapter = get_adapter()
+            adapter.work_as_if_mailed("account/email/login_code", {"code": adapter.generate_login_code()})
         response: HttpResponse = super().form_valid(form)
         self.request.session[SESSION_SHARED_WANTED] = form.cleaned_data["shared_computer"]
         return response
@@ -139,6 +144,15 @@ class ForgottenPasswordView(RefusesWith422, PasswordResetView):
     """`/wachtwoord-vergeten/`: mails a link; the same answer for every address."""
 
     template_name = "portal/password_reset.html"
+
+    def form_valid(self, form: ResetForm) -> HttpResponse:
+        """Mail the link; for an unknown address as much work, and no mail."""
+        if not form.users:
+            adapter = get_adapter()
+            link = adapter.get_reset_password_from_key_url(get_random_string(48))
+            adapter.work_as_if_mailed("account/email/password_reset_key", {"password_reset_url": link})
+        response: HttpResponse = super().form_valid(form)
+        return response
 
 
 class NewPasswordView(RefusesWith422, PasswordResetFromKeyView):
