@@ -1,9 +1,15 @@
 """`manage.py database_roles` on a database of its own, as an installation does it: owner, application, backup."""
 
+import json
 import os
+import re
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,18 +36,21 @@ class Installation:
     def names(self) -> tuple[str, str, str]:
         return f"{self.name}_owner", f"{self.name}_app", f"{self.name}_backup"
 
-    def manage(self, role: str, *arguments: str) -> tuple[int, list[str]]:
-        """Run a command as this role ("" for the superuser); the status and every line that it said."""
-        environment = {
+    def environment(self, role: str) -> dict[str, str]:
+        """What a process reads that works as this role."""
+        return {
             **os.environ,
             "DATABASE_URL": _url(self.name, role),
             "LEERLIJN_VAR": str(self.folder),
             "DJANGO_SETTINGS_MODULE": "portal.settings.development",
         }
+
+    def manage(self, role: str, *arguments: str) -> tuple[int, list[str]]:
+        """Run a command as this role ("" for the superuser); the status and every line that it said."""
         found = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=environment,
+            env=self.environment(role),
             capture_output=True,
             text=True,
         )
@@ -174,6 +183,113 @@ def test_without_an_option_the_statements_are_printed(installation: Installation
     status, lines = installation.roles(installation.names[0])
 
     assert (status, lines[0]) == (0, f'CREATE ROLE "{installation.names[0]}" LOGIN NOSUPERUSER NOBYPASSRLS;')
+
+
+# The whole of it, served: 32 threads in seven houses, on a pool of connections.
+SECONDS = float(os.environ.get("WALLS_SECONDS", "5"))
+THREADS = 32
+PEOPLE = """
+import json
+from django.test import Client
+from django.utils import timezone
+from organisations.enums import Role
+from organisations.models import Membership, Organisation, Team
+from organisations.tenancy import use_organisation
+from people.models import Person
+
+cookies = {}
+for house in Organisation.objects.select_related("site").filter(kind="member"):
+    with use_organisation(house):
+        team, _new = Team.objects.get_or_create(organisation=house, name=f"Team kanarie-{house.key}-")
+        person, _new = Person.objects.get_or_create(
+            email=f"kanarie@{house.key}.example", defaults={"name": f"Piet kanarie-{house.key}-"}
+        )
+        Membership.objects.get_or_create(
+            organisation=house, person=person, role=Role.ORG_ADMIN,
+            defaults={"team": team, "activated_at": timezone.now()},
+        )
+    client = Client(HTTP_HOST=house.site.hostname)
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["organisation"] = house.pk
+    session.save()
+    cookies[house.key] = session.session_key
+print(json.dumps(cookies))
+"""
+
+
+@pytest.fixture
+def served(installation: Installation) -> Iterator[tuple[int, dict[str, str]]]:
+    """The portal behind gunicorn, as the role that serves; its port, and per house the session of an administrator."""
+    application = installation.names[1]
+    assert installation.manage(application, "load_region", "--domain", "localhost", "--port", "80")[0] == 0
+    status, lines = installation.manage(application, "shell", "--verbosity", "0", "-c", PEOPLE)
+    assert status == 0, lines
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--workers",
+            "1",
+            "--threads",
+            "16",
+        ],
+        cwd=ROOT,
+        env=installation.environment(application),
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_until_it_answers(port)
+        yield port, json.loads(lines[-1])
+    finally:
+        server.terminate()
+        server.wait(timeout=40)
+
+
+def test_threads_that_alternate_houses_get_their_own_only(served: tuple[int, dict[str, str]]) -> None:
+    """Five seconds here; WALLS_SECONDS=60 for a minute."""
+    port, cookies = served
+    houses = sorted(cookies)
+    until = time.monotonic() + SECONDS
+
+    def visit(number: int) -> tuple[int, list[str]]:
+        answers, wrong = 0, []
+        while time.monotonic() < until or answers < len(houses):
+            house = houses[(number + answers) % len(houses)]
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{port}/beheer/mensen/",
+                headers={"Host": f"{house}.localhost", "Cookie": f"sessionid={cookies[house]}"},
+            )
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                found = set(re.findall("kanarie-([a-z]+)-", answer.read().decode()))
+            answers += 1
+            if found != {house}:
+                wrong.append(f"{house}: {sorted(found)}")
+        return answers, wrong
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        results = list(pool.map(visit, range(THREADS)))
+
+    print(f"{sum(answers for answers, _wrong in results)} answers of {len(houses)} houses")
+    assert [fault for _answers, wrong in results for fault in wrong] == []
+    assert sum(answers for answers, _wrong in results) >= THREADS * len(houses)
+
+
+def wait_until_it_answers(port: int) -> None:
+    """Until the portal says that it is well."""
+    for _attempt in range(240):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/gezond/", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError("The portal did not start.")
 
 
 def test_the_owner_migrates_back_and_forth(installation: Installation) -> None:
