@@ -108,7 +108,8 @@ class ResetForm(ResetPasswordForm):
     def clean_email(self) -> str:
         """The address; mail goes to members of this organisation only."""
         email: str = super().clean_email()
-        self.users = [user for user in self.users if is_member(user)]
+        # Asked once for an unknown address too, so that a clock tells nothing.
+        self.users = [user for user in self.users or [None] if is_member(user)]
         return email
 
 
