@@ -108,8 +108,9 @@ class ResetForm(ResetPasswordForm):
     def clean_email(self) -> str:
         """The address; mail goes to members of this organisation only."""
         email: str = super().clean_email()
-        # Asked once for an unknown address too, so that a clock tells nothing.
-        self.users = [user for user in self.users or [None] if is_member(user)]
+        if not self.users:
+            is_member(None)  # as much work for an unknown address: a clock tells nothing
+        self.users = [user for user in self.users if is_member(user)]
         return email
 
 
