@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from modules import rules
 from modules.models import AnswerSlot, CasePlay, ModuleProgress, StepProgress, Submission
-from modules.services import forget_quiz_results, wipe_answers, wipe_plays
+from modules.queries import told_plays
+from modules.services import forget_plays, forget_quiz_results, wipe_answers, wipe_plays
 from people.models import Person
 from people.registry import Kept, Value, register_kept, register_personal_data
 from people.retention import register_sweep
@@ -16,6 +17,7 @@ from people.retention import register_sweep
 def register() -> None:
     """Have people wipe what they wrote and chose in modules; keep quiz results no longer than their term."""
     register_sweep("quiz_results", forget_quiz_results)
+    register_sweep("case_plays", forget_plays)
     register_personal_data(
         "module-answers",
         count_answers,
@@ -87,10 +89,10 @@ def register() -> None:
     )
     register_personal_data(
         "case-plays",
-        lambda person: CasePlay.objects.filter(person=person).count(),
+        lambda person: told_plays(person).count(),
         lambda person: wipe_plays(person=person),
         label=_("gespeelde casussen"),
-        consequence=_("Wat een casus liet zien, blijft meetellen in je leerpad."),
+        consequence=_("Dat de casus is gespeeld en wat die liet zien, blijft meetellen in het leerpad."),
     )
     register_kept(
         Kept(

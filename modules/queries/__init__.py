@@ -1,7 +1,15 @@
 """Reads that are used more than once, or that must stay few."""
 
 from modules.queries.curriculum import ModuleFacts, module_facts, published_module, published_modules
-from modules.queries.plays import BATCH, Counts, counts_of, forget_scored_cases, newest_play, scored_cases
+from modules.queries.plays import (
+    BATCH,
+    Counts,
+    counts_of,
+    forget_scored_cases,
+    newest_play,
+    scored_cases,
+    told_plays,
+)
 from modules.queries.progress import may_complete, progress_of, quiz_round, right_options, slots_of
 from modules.queries.searching import (
     SEARCH_LENGTH,
@@ -54,4 +62,5 @@ __all__ = [
     "steps_of",
     "steps_of_types",
     "steps_with_state",
+    "told_plays",
 ]

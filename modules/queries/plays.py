@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from modules.casework.script import EndingKind
 from modules.models import CasePage, CasePlay, CaseScript, CaseTally
@@ -17,8 +18,12 @@ GOOD_ENDS = {EndingKind.STRONG: 0, EndingKind.GOOD: 1}
 
 def newest_play(person: Person, case: CasePage) -> CasePlay | None:
     """The play she is in, or else the one she finished last, with its wording."""
-    plays = CasePlay.objects.select_related("script").filter(person=person, case=case)
-    return plays.order_by("-pk").first()
+    return told_plays(person).select_related("script").filter(case=case).order_by("-pk").first()
+
+
+def told_plays(person: Person) -> QuerySet[CasePlay]:
+    """Her plays, without those of which she wiped what she chose."""
+    return CasePlay.objects.filter(person=person).exclude(finished_on__isnull=False, ending="")
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,11 @@ def forget_scored_cases(**kwargs: object) -> None:
 
 @dataclass(frozen=True)
 class Counts:
-    """How often what was chosen, over full batches of five finished plays; empty before the first five."""
+    """How often what was chosen, in the first plays of so many people: full batches of five.
+
+    A scene, or the endings, that fewer than five people came to, or where all did the same, has no figures
+    (source: TRUST, Privacy).
+    """
 
     plays: int
     by_choice: dict[str, int]
@@ -73,4 +82,11 @@ def counts_of(case: CasePage) -> Counts:
         "choice", "plays"
     ):
         counted[choice] += plays
-    return Counts(full * BATCH, dict(counted))
+    groups = [[choice.key for choice in scene.choices] for scene in case.script.scenes]
+    groups.append([ending.key for ending in case.script.endings])
+    told = [group for group in groups if _may_be_told([counted[key] for key in group])]
+    return Counts(full * BATCH, {key: counted[key] for group in told for key in group})
+
+
+def _may_be_told(figures: list[int]) -> bool:
+    return sum(figures) >= BATCH and max(figures) < sum(figures)

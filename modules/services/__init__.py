@@ -14,7 +14,7 @@ from modules.services.answering import (
     wipe_answers,
 )
 from modules.services.pages import let_go_of_page
-from modules.services.plays import StaleChoice, choose_in_case, start_play, wipe_plays
+from modules.services.plays import StaleChoice, choose_in_case, forget_plays, start_play, wipe_plays
 
 __all__ = [
     "NotFinished",
@@ -24,6 +24,7 @@ __all__ = [
     "choose_in_case",
     "complete_selfscan_steps",
     "complete_step",
+    "forget_plays",
     "forget_quiz_results",
     "let_go_of_page",
     "save_answer",

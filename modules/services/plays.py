@@ -3,6 +3,7 @@
 The first play that ends somewhere that shows behaviour counts for the path; afterwards she knows the answers.
 """
 
+import datetime as dt
 from fractions import Fraction
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from competences.services import NewEvidence, add_evidence
 from modules.casework.rules import choose, ending_of, replay
 from modules.casework.script import Ending
 from modules.models import CasePage, CasePlay, CaseScript, CaseTally
-from modules.queries import BATCH
+from modules.queries import BATCH, told_plays
 from organisations.models import Organisation
 from people.audit import record
 from people.enums import Verb
@@ -67,6 +68,7 @@ def choose_in_case(
         CasePlay.objects.select_for_update(of=("self",))
         .select_related("script")
         .filter(person=person, case=case)
+        .exclude(finished_on__isnull=False, ending="")
         .latest("pk")
     )
     made: list[str] = play.choices
@@ -85,10 +87,12 @@ def choose_in_case(
 
 
 def _finish(play: CasePlay, ending: Ending, organisation: Organisation | None) -> None:
+    """End a play. What was wiped still counts as played: neither evidence nor counts come twice."""
     play.ending, play.finished_on = ending.key, timezone.localdate()
     earlier = CasePlay.objects.filter(person=play.person, case=play.case, finished_on__isnull=False)
     play.counts = bool(ending.levels) and not earlier.filter(counts=True).exists()
-    _tally(play)
+    if not earlier.exists():
+        _tally(play)
     if play.counts:
         _add_evidence(play, ending, organisation)
 
@@ -128,10 +132,22 @@ def _add_evidence(play: CasePlay, ending: Ending, organisation: Organisation | N
     )
 
 
+@transaction.atomic
 def wipe_plays(*, person: Person) -> int:
-    """Delete all her plays; what they showed stays in the path, as an answer that was given does."""
-    with transaction.atomic():
-        number = CasePlay.objects.filter(person=person).count()
-        CasePlay.objects.filter(person=person).delete()
-        record(Verb.WIPED, actor=person, subject=person, about="cases", plays=number)
+    """Take away what she chose and how it ended. Returns the number of plays that had something to take away.
+
+    That a case was played stays: what it showed is in her path, and counts only once.
+    """
+    number = told_plays(person).count()
+    CasePlay.objects.filter(person=person, finished_on=None).delete()
+    CasePlay.objects.filter(person=person).update(choices=[], ending="")
+    record(Verb.WIPED, actor=person, subject=person, about="cases", plays=number)
     return number
+
+
+def forget_plays(before: dt.datetime) -> int:
+    """Take away what was chosen in plays that ended before a moment; says in how many."""
+    day = timezone.localdate(before)
+    unfinished, _models = CasePlay.objects.filter(finished_on=None, started_on__lt=day).delete()
+    ended = CasePlay.objects.filter(finished_on__lt=day).exclude(ending="")
+    return unfinished + ended.update(choices=[], ending="")

@@ -37,7 +37,7 @@ def case_map(request: HttpRequest, page_id: int) -> HttpResponse:
         "box": {"width": BOX_WIDTH, "height": BOX_HEIGHT},
         "faults": [fault_sentence(found) for found in check(case.script)] if case.is_branching else [],
         "scenes": outline(case.script, counts),
-        "endings": [(each, counts.by_choice.get(each.key, 0)) for each in case.script.endings],
+        "endings": [(each, counts.by_choice.get(each.key)) for each in case.script.endings],
         "counts": counts,
     }
     return render(request, "modules/admin/case_map.html", context)
@@ -48,7 +48,7 @@ def outline(script: Script, counts: Counts) -> list[dict[str, Any]]:
     return [
         {
             "scene": scene,
-            "choices": [(choice, counts.by_choice.get(choice.key, 0)) for choice in scene.choices],
+            "choices": [(choice, counts.by_choice.get(choice.key)) for choice in scene.choices],
         }
         for scene in script.scenes
     ]

@@ -97,6 +97,8 @@ def case_choose(request: HttpRequest, slug: str) -> HttpResponse:
         )
     except StaleChoice as stale:
         return render(request, "modules/play.html", _context_of(case, stale.play, is_stale=True), status=409)
+    except CasePlay.DoesNotExist:  # wiped meanwhile, in another window
+        return redirect("case_detail", slug)
     except NotOffered:
         return render(request, "modules/play.html", _context_of(case, play, is_missing=True), status=422)
     return redirect("case_play", slug)

@@ -111,6 +111,9 @@ TERMS: Mapping[str, Term] = {
         _("Antwoorden en gedachten in modules"), _("zolang het account er is, of tot iemand zelf wist")
     ),
     "quiz_results": Term(_("Uitslag van toetsen"), _("na 6 maanden alleen nog: gehaald, met datum"), 6),
+    "case_plays": Term(
+        _("Keuzes in gespeelde casussen"), _("24 maanden na het spelen, of eerder als iemand zelf wist"), 24
+    ),
     "progress": Term(_("Voortgang in modules"), _("zolang het account er is")),
     "memberships": Term(_("Rollen, uitnodigingen en groepen die voorbij zijn"), _("2 jaar na het einde"), 24),
     "account": Term(_("Naam en e-mailadres"), _("tot iemand het account verwijdert")),

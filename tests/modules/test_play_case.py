@@ -1,5 +1,6 @@
 """Playing a branching case on the screens: choose, end, play again; what counts, what others see."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from competences.models import Evidence
 from modules.models import CasePage, CasePlay, CaseScript
 from modules.queries import counts_of, forget_scored_cases, scored_cases
+from modules.services import forget_plays, wipe_plays
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
@@ -218,18 +221,63 @@ def test_a_case_without_scenes_is_not_played(browser: Client) -> None:
     assert browser.get("/samen/casussen/liever-niet-door-haar/spelen/").status_code == 404
 
 
-def test_choices_are_counted_from_five_plays_and_by_five(
+def test_choices_are_counted_from_five_people_and_by_five(
     zonnehoek: Organisation, client_at: Callable[..., Client], case: CasePage
 ) -> None:
-    way = ways_to(case, "good")[0]
+    ways = [ways_to(case, "unsafe")[0], ways_to(case, "strong")[0]]
+    assert ways[0][0] != ways[1][0]
     numbers = []
-    for _ in range(11):
-        play_to_the_end(client_at(zonnehoek, make_member(zonnehoek, Role.SUPERVISOR)), way)
+    for turn in range(11):
+        play_to_the_end(client_at(zonnehoek, make_member(zonnehoek, Role.SUPERVISOR)), ways[turn % 2])
         numbers.append(counts_of(case).plays)
 
     assert numbers == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
-    first = case.script.scenes[0].choices[int(way[0])].key
-    assert counts_of(case).by_choice[first] == 10
+    first = case.script.scenes[0].choices
+    counted = counts_of(case).by_choice
+    assert [counted[first[int(way[0])].key] for way in ways] == [5, 5]
+
+
+def test_where_everybody_chose_alike_or_few_came_nothing_is_told(
+    zonnehoek: Organisation, client_at: Callable[..., Client], case: CasePage
+) -> None:
+    for _ in range(5):
+        way = ways_to(case, "good")[0]
+        play_to_the_end(client_at(zonnehoek, make_member(zonnehoek, Role.SUPERVISOR)), way)
+
+    assert (counts_of(case).plays, counts_of(case).by_choice) == (5, {})
+
+
+def test_one_person_counts_once_whatever_she_wipes(browser: Client, daan: Person, case: CasePage) -> None:
+    for _ in range(6):
+        play_to_the_end(browser, ways_to(case, "good")[0])
+        wipe_plays(person=daan)
+
+    assert CaseScript.objects.get(case=case).finished_plays == 1
+    assert Evidence.objects.filter(person=daan).count() == 2
+
+
+def test_wiping_takes_the_choices_and_says_what_stays(browser: Client, daan: Person, case: CasePage) -> None:
+    play_to_the_end(browser, ways_to(case, "good")[0])
+    browser.post(f"{PLAY}begin/")
+
+    assert browser.get("/mijn-gegevens/wissen/case-plays/").status_code == 200
+    browser.post("/mijn-gegevens/wissen/case-plays/")
+
+    play = CasePlay.objects.get(person=daan)
+    assert (play.choices, play.ending, play.counts) == ([], "", True)
+    assert browser.get(PLAY).status_code == 302
+    assert browser.post(f"{PLAY}kies/", {"step": 0, "choice": "x"})["Location"] == PLAY.removesuffix(
+        "spelen/"
+    )
+
+
+def test_choices_are_forgotten_after_their_term(browser: Client, daan: Person, case: CasePage) -> None:
+    play_to_the_end(browser, ways_to(case, "good")[0])
+    now = timezone.now()
+
+    assert (forget_plays(now), CasePlay.objects.get(person=daan).ending) == (0, "e2")
+    assert forget_plays(now + dt.timedelta(days=1)) == 1
+    assert (CasePlay.objects.get(person=daan).choices, forget_plays(now + dt.timedelta(days=1))) == ([], 0)
 
 
 def test_reading_all_scored_cases_takes_one_query(case: CasePage) -> None:
