@@ -8,6 +8,7 @@ import io
 from pathlib import PurePosixPath
 from typing import IO, Any, Final
 
+import structlog
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
@@ -17,6 +18,8 @@ from PIL import ImageOps
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import Filter, Image
+
+logger = structlog.get_logger(__name__)
 
 # As in modules/_picture.html: one row per file that a page may ask for.
 FORMATS: Final = ("avif", "webp", "jpeg")
@@ -66,10 +69,13 @@ class PictureForm(BaseImageForm):
 
 
 def follow_publishing(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """The sizes of a page's picture are there before its first reader."""
+    """The sizes of a page's picture are there before its first reader; without its files a page is still live."""
     picture = getattr(instance, "picture", None)
     if isinstance(picture, Image):
-        prepare_sizes(picture)
+        try:
+            prepare_sizes(picture)
+        except OSError:
+            logger.warning("picture_sizes_failed", picture=picture.pk)
 
 
 def written_anew(upload: "UploadedFile[Any]") -> SimpleUploadedFile:
