@@ -40,7 +40,7 @@ from organisations.services import (
 )
 from organisations.teams.filtering import place_filter
 from organisations.teams.queries import open_teams
-from organisations.words import addressed
+from organisations.words import addressed, corrected_text
 from people.audit import record
 from people.enums import Verb
 
@@ -226,7 +226,7 @@ def people_address(request: HttpRequest, membership_id: int) -> HttpResponse:
     name, may_correct = membership.shown_name, may_correct_address_of(membership, by_role=Role.ORG_ADMIN)
     if request.method == "POST" and form.is_valid() and may_correct:
         try:
-            correct_address(
+            held = correct_address(
                 membership=membership,
                 email=form.cleaned_data["email"],
                 by_role=Role.ORG_ADMIN,
@@ -235,9 +235,7 @@ def people_address(request: HttpRequest, membership_id: int) -> HttpResponse:
         except AddressStays:  # she signed in just now
             may_correct = False
         else:
-            messages.success(
-                request, _("De uitnodiging voor %(name)s is naar het nieuwe adres gestuurd.") % {"name": name}
-            )
+            messages.success(request, corrected_text(held, name))
             return redirect("people_admin")
     record(Verb.READ_ACCOUNT, subject=membership.person_id, about=membership)
     context = {"form": form, "membership": membership, "may_correct": may_correct}

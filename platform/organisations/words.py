@@ -1,7 +1,9 @@
 """The organisation's own words and its address form."""
 
+from django.utils.translation import gettext as _
+
 from organisations.enums import AddressForm, Role, Term
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 
 DEFAULTS: dict[str, dict[str, str]] = {
     Term.CLIENT: {"singular": "bewoner", "plural": "bewoners", "article": "de"},
@@ -51,3 +53,13 @@ def role_name(organisation: Organisation | None, role: str) -> str:
     """What a role is called in an organisation, with a capital."""
     term = TERM_OF_ROLE.get(role)
     return capitalised(word(organisation, term)) if term else str(Role(role).label)
+
+
+def corrected_text(held: Membership, name: str) -> str:
+    """What is said after an address was repaired: whoever works here already got no invitation."""
+    text = (
+        _("De uitnodiging voor %(name)s is naar het nieuwe adres gestuurd.")
+        if held.activated_at is None
+        else _("Het adres van %(name)s is verbeterd. Een uitnodiging is niet nodig.")
+    )
+    return text % {"name": name}

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import smtplib
 
+import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
@@ -13,6 +14,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from people.bounces import MARK_HEADER, Undelivered
 from people.models import OutgoingMail, Person
 from people.registry import PersonalData, mail_refused
+
+logger = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 8
 # A report without a mark can only be about mail that was sent lately: servers give up within five days.
@@ -76,7 +79,7 @@ def deliver_mail(*, limit: int = 100) -> tuple[int, int]:
             except smtplib.SMTPRecipientsRefused as refusal:
                 failed += 1
                 if _is_final(refusal):
-                    refuse(mail)
+                    _refuse_apart(mail)
             except (OSError, ValueError):  # a mail that cannot be written must not hold up the others
                 failed += 1
             else:
@@ -105,25 +108,38 @@ def refuse(mail: OutgoingMail) -> None:
         mail_refused(mail)
 
 
+def _refuse_apart(mail: OutgoingMail) -> None:
+    """The same, but a follower that fails holds up no other mail: this one is tried again the next time."""
+    try:
+        with transaction.atomic():
+            refuse(mail)
+    except Exception as fault:  # whatever a floor above may raise; its text may hold an address
+        logger.error("mail_refusal_not_followed", mail=mail.pk, fault=type(fault).__name__)
+
+
 @transaction.atomic
 def take_undelivered(undelivered: Undelivered) -> bool:
     """Mark the mail that a report is about; False when we never sent such a mail.
 
-    The mark decides. Without one it is the last mail of the past fourteen days to this address.
+    The mark decides, if it is ours and the report names whom that mail went to. Without a mark it is the last
+    mail of the past fourteen days to this address.
     """
-    mail = _marked(undelivered.mark) or _last_to(undelivered.address)
+    mail = _marked(undelivered) if undelivered.mark else _last_to(undelivered.address)
     if mail is None:
         return False
     refuse(mail)
     return True
 
 
-def _marked(mark: str) -> OutgoingMail | None:
+def _marked(undelivered: Undelivered) -> OutgoingMail | None:
+    mark = undelivered.mark
     key, _dot, _digest = mark.partition(".")
     if not (key.isascii() and key.isdigit() and len(key) < 10):
         return None
     mail = OutgoingMail.objects.select_for_update().filter(pk=int(key)).first()
-    return mail if mail and constant_time_compare(mark_of(mail), mark) else None
+    if mail is None or not constant_time_compare(mark_of(mail), mark):
+        return None
+    return mail if mail.to.lower() == undelivered.address.lower() else None
 
 
 def _last_to(address: str) -> OutgoingMail | None:

@@ -168,6 +168,25 @@ def test_a_supervisor_of_another_group_joins_this_one(here: House, ria: Membersh
     assert Membership.objects.filter(role="supervisor").count() == 1
 
 
+def test_who_works_here_already_gets_no_invitation(here: House, ria: Membership) -> None:
+    second = make_cohort(here.organisation, here.trainer, name="Voorjaar")
+    bas = make_participant(second, "Bas Linders")
+    Membership.objects.filter(person=bas).update(activated_at=timezone.now())
+    mails, invitations = (
+        OutgoingMail.objects.count(),
+        Invitation.objects.filter(membership__person=bas).count(),
+    )
+
+    response = here.client.post(
+        f"/groepen/{here.cohort.pk}/{ria.person_id}/adres/", {"email": bas.email}, follow=True
+    )
+
+    assert "Het adres van Ria Kuipers is verbeterd. Een uitnodiging is niet nodig." in _text(response)
+    assert list(Enrolment.objects.filter(cohort=here.cohort).values_list("person", flat=True)) == [bas.pk]
+    assert OutgoingMail.objects.count() == mails
+    assert Invitation.objects.filter(membership__person=bas).count() == invitations
+
+
 def test_who_signed_in_keeps_her_address(ria: Membership, way: tuple[Client, str]) -> None:
     client, address = way
     Membership.objects.update(activated_at=timezone.now())

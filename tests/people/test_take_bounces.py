@@ -14,10 +14,12 @@ from django.core.mail import EmailMessage as OutgoingMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.utils import timezone
+from structlog.testing import capture_logs
 
 from organisations.models import Invitation, Membership, Organisation
 from organisations.services import invite
 from organisations.tenancy import use_organisation
+from people import registry
 from people.models import OutgoingMail
 from people.services import deliver_mail, mark_of, queue_mail
 from tests.factories import make_membership, make_person
@@ -121,16 +123,31 @@ def test_the_mark_says_which_mail_it_was_wherever_it_was_forwarded(
     ria: Membership, take: Callable[..., Any], quoted_type: str
 ) -> None:
     mark = mark_of(OutgoingMail.objects.get())
+    report = _report("doorgestuurd@elders.example", mark=mark, quoted_type=quoted_type)
+    original = b"Original-Recipient: rfc822; Ria@huis.example\nFinal-Recipient:"
 
-    take(_report("doorgestuurd@elders.example", mark=mark, quoted_type=quoted_type))
+    assert take(report.replace(b"Final-Recipient:", original))[0] == 0
 
     assert _came_back(ria)
 
 
-def test_a_mark_that_was_made_up_counts_for_nothing(ria: Membership, take: Callable[..., Any]) -> None:
+def test_a_marked_report_about_somebody_else_counts_for_nothing(
+    ria: Membership, take: Callable[..., Any]
+) -> None:
+    answer = take(_report("x@elders.example", mark=mark_of(OutgoingMail.objects.get())))
+
+    assert answer == (0, "0 teruggekomen, 1 niet van ons, 0 nog onderweg", "")
+    assert not _came_back(ria)
+
+
+@pytest.mark.parametrize("address", ["x@elders.example", "ria@huis.example"])
+@pytest.mark.parametrize("made_up", ["{pk}." + "0" * 32, "{pk}", "niets", "0.0"])
+def test_a_mark_that_was_made_up_counts_for_nothing(
+    ria: Membership, take: Callable[..., Any], address: str, made_up: str
+) -> None:
     mail = OutgoingMail.objects.get()
 
-    answer = take(_report("x@elders.example", mark=f"{mail.pk}.{'0' * 32}"))
+    answer = take(_report(address, mark=made_up.format(pk=mail.pk)))
 
     assert answer == (0, "0 teruggekomen, 1 niet van ons, 0 nog onderweg", "")
     assert not _came_back(ria)
@@ -234,6 +251,29 @@ def test_a_refusal_while_sending(
 
     assert _came_back(ria) is is_final
     assert deliver_mail() == ((0, 0) if is_final else (0, 1))
+
+
+def test_a_follower_that_fails_holds_up_no_other_mail(
+    ria: Membership, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(mail: OutgoingMail) -> None:
+        raise RuntimeError(mail.to)
+
+    OutgoingMail.objects.update(sent_at=None)
+    queue_mail(to="bas@huis.example", subject="Code", text="123456", organisation_key="zonnehoek")
+    settings.DELIVERY_EMAIL_BACKEND = f"{__name__}.RefusingBackend"
+    with monkeypatch.context() as broken, capture_logs() as logs:
+        broken.setattr(registry, "_refusal_followers", [fail])
+        answer = deliver_mail()
+    mails = list(OutgoingMail.objects.order_by("pk").values_list("attempts", "refused_at"))
+
+    assert answer == (0, 2)
+    assert mails == [(1, None), (1, None)]
+    assert [(line["event"], line["fault"]) for line in logs] == [
+        ("mail_refusal_not_followed", "RuntimeError")
+    ] * 2
+    assert "@" not in str(logs)
+    assert (deliver_mail(), _came_back(ria)) == ((0, 2), True)  # followed the next time
 
 
 def test_every_mail_carries_its_mark(

@@ -13,6 +13,7 @@ from organisations.forms import CorrectAddressForm
 from organisations.models import Membership
 from organisations.queries import may_correct_address_of
 from organisations.services import AddressStays, correct_address
+from organisations.words import corrected_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,7 @@ def cohort_address(request: HttpRequest, cohort_id: int, person_id: int) -> Http
     may_correct = may_correct_address_of(membership, by_role=Role.PRACTICE_TRAINER)
     if request.method == "POST" and form.is_valid() and may_correct:
         try:
-            correct_address(
+            held = correct_address(
                 membership=membership,
                 email=form.cleaned_data["email"],
                 by_role=Role.PRACTICE_TRAINER,
@@ -43,7 +44,7 @@ def cohort_address(request: HttpRequest, cohort_id: int, person_id: int) -> Http
         else:
             messages.success(
                 request,
-                _("De uitnodiging voor %(name)s is naar het nieuwe adres gestuurd.") % {"name": row.name},
+                corrected_text(held, row.name),
             )
             return redirect("cohort_board", cohort.pk)
     context = {"cohort": cohort, "row": row, "form": form, "may_correct": may_correct}

@@ -22,7 +22,7 @@ class AddressStays(Exception):
 def correct_address(
     *, membership: Membership, email: str, by_role: str, invited_by: str, group: str = ""
 ) -> Membership:
-    """Give what was meant for one address to another, and invite it; returns the membership that holds then.
+    """Give what was meant for one address to another, and invite who is new; returns the membership that holds.
 
     An account is never given another address: the roles here, never used, go to whoever has the right one,
     made when nobody has. So the answer is the same whether either address is known elsewhere. An account
@@ -44,7 +44,8 @@ def correct_address(
     held = moved[membership.pk]
     record(Verb.CORRECTED_ADDRESS, subject=right, about=held)
     _forget_unused(wrong)
-    invite(membership=held, invited_by=invited_by, group=group)
+    if held.activated_at is None:  # who works here already needs no invitation
+        invite(membership=held, invited_by=invited_by, group=group)
     return held
 
 
