@@ -54,6 +54,19 @@ def test_who_looked_when_and_at_what(
     assert "KANARIE" not in page
 
 
+def test_the_list_of_the_group_is_not_told_and_the_page_says_so(
+    zonnehoek: Organisation, client_at: Callable[..., Client], marja: Person, fatma: Person
+) -> None:
+    trainer = client_at(zonnehoek, marja)
+    board = page_of(marja, fatma).removesuffix(f"{fatma.pk}/")
+
+    statuses = [trainer.get(address).status_code for address in (board, "/groepen/mensen/")]
+
+    page = " ".join(client_at(zonnehoek, fatma).get("/mijn-gegevens/").content.decode().split())
+    assert (statuses, _looks(page)) == ([200, 200], [])
+    assert "De lijst van de groep zelf telt niet mee: die ziet de leercoach bij elk bezoek." in page
+
+
 def test_somebody_whose_account_is_gone_has_no_name(
     zonnehoek: Organisation, client_at: Callable[..., Client], fatma: Person
 ) -> None:
