@@ -252,6 +252,8 @@ class IdentityProvider(OrganisationOwned):
     client_id = models.CharField(_("client-id"), max_length=191)
     encrypted_secret = models.TextField(_("client-secret, versleuteld"))  # people.secrecy
     domains = models.JSONField(_("domeinen waarvoor de inlogdienst spreekt"), default=list)
+    # Whether an address without `email_verified` is believed; off: it is not.
+    trusts_unmarked = models.BooleanField(_("vermeldt niet of een adres bevestigd is"), default=False)
     default_role = models.CharField(_("rol zonder uitnodiging"), max_length=24, blank=True)
     role_claim = models.CharField(_("kenmerk waaruit de rol volgt"), max_length=80, blank=True)
     role_values = models.JSONField(_("waarde per rol"), default=dict, blank=True)

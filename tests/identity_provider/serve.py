@@ -7,7 +7,7 @@ What it does wrong, and who sits before it, it reads from `behaviour.json` in it
     person     sub, email, verified, name: who is signed in at the provider
     claims     put into every ID token, over what the provider itself says; null takes one away
     metadata   the same for its description of itself
-    forge      other_key | same_name | shared_secret | unsigned: how an ID token is signed instead
+    forge      other_key | same_name | shared_secret | unsigned | no_text: how an ID token is signed instead
     sleep, redirect, bloat, status     path → seconds | address | bytes | number
 """
 
@@ -165,6 +165,8 @@ def forged(token: str, how: str) -> str:
         return jwt.encode(claims, settings.OTHER_KEY, algorithm="RS256", headers={"kid": name})
     if how == "shared_secret":
         return jwt.encode(claims, CLIENT_SECRET.ljust(32), algorithm="HS256", headers={"kid": name})
+    if how == "no_text":
+        return f"\ud800{token}"
     header = base64.urlsafe_b64encode(json.dumps({"alg": "none", "kid": name}).encode()).rstrip(b"=")
     return f"{header.decode()}.{token.split('.')[1]}."
 

@@ -150,6 +150,40 @@ def test_a_domain_that_another_organisation_lists_or_uses_is_not_given_away(
     assert own.status_code == 302  # one colleague elsewhere, one here
 
 
+def test_a_domain_at_which_others_were_invited_is_not_the_first_comers(
+    browser: Client, house: Callable
+) -> None:
+    for number in range(2):
+        make_member(house("vlierborg"), email=f"nieuw{number}@vlierborg.example", activated=False)
+    first = browser.post(ADDRESS, _typed(domains="vlierborg.example"))
+    with use_organisation(house("zonnehoek")):
+        for number in range(3):  # inviting them here too changes nothing
+            make_member(house("zonnehoek"), email=f"hier{number}@vlierborg.example", activated=False)
+    after_inviting = browser.post(ADDRESS, _typed(domains="vlierborg.example"))
+
+    for response in (first, after_inviting):
+        assert (response.status_code, _errors(response)) == (422, ["domains"])
+        error = re.search(r'id="id_domains_error">(.*?)</p>', response.content.decode()).group(1)
+        assert error == (
+            "vlierborg.example is in gebruik bij een andere organisatie. Klopt dat niet? Vraag het de regio."
+        )
+    assert IdentityProvider.objects.count() == 0
+
+
+def test_believing_addresses_that_are_not_marked_is_a_tick_that_is_off(browser: Client) -> None:
+    browser.post(ADDRESS, _typed())
+    off = IdentityProvider.objects.get().trusts_unmarked
+    browser.post(ADDRESS, _typed(trusts_unmarked="on"))
+    page = browser.get(ADDRESS).content.decode()
+    ticked = IdentityProvider.objects.get().trusts_unmarked
+
+    assert (off, ticked) == (False, True)
+    assert re.search(r'<input[^>]*name="trusts_unmarked"[^>]* checked', page)
+    assert "Mijn aanbieder vermeldt dit niet, en geeft alleen adressen die hij zelf beheert" in page
+    entries = AuditEntry.objects.filter(verb=Verb.CHANGED_WORK_ACCOUNTS).order_by("pk")
+    assert [entry.details.get("trusts_unmarked") for entry in entries] == [None, True]
+
+
 # Trying -----------------------------------------------------------------------------------------------
 
 
@@ -266,6 +300,23 @@ def test_a_test_lets_nobody_in_and_makes_nobody(
     assert lines[-1] == "Goed: nieuw@zonnehoek.example kan inloggen. Rol bij de eerste keer: Werkbegeleider."
     assert browser.session["_auth_user_id"] == str(ingrid.pk)
     assert Person.objects.filter(email="nieuw@zonnehoek.example").count() == 0
+
+
+def test_a_test_in_which_the_administrator_would_be_refused_proves_nothing(
+    browser: Client, zonnehoek: Organisation, identity_provider: RunningProvider
+) -> None:
+    connect(zonnehoek, identity_provider, tested_at=None, is_on=False, default_role="")
+    identity_provider.at_work("ander@zonnehoek.example", sub="ander-1")
+
+    lines = _test_sign_in(browser, identity_provider)
+    switched = browser.post(f"{ADDRESS}knop/", {"on": "ja"}, follow=True)
+
+    assert lines[-1].startswith("Niet goed: ander@zonnehoek.example: Met dit werkaccount zelf lukt")
+    assert "Doe eerst een proef." in _text(switched)
+    provider = IdentityProvider.objects.get()
+    assert (provider.tested_at, provider.is_on) == (None, False)
+    tested = AuditEntry.objects.get(verb=Verb.CHANGED_WORK_ACCOUNTS)
+    assert tested.details["succeeded"] is False
 
 
 @pytest.mark.parametrize(

@@ -197,6 +197,31 @@ def test_the_address_comes_from_userinfo_when_the_token_has_none(
     assert _walk(browser, identity_provider).status_code == 302
 
 
+@pytest.mark.parametrize(("ticked", "status"), [(False, 403), (True, 302)])
+def test_an_address_that_is_not_said_to_be_verified_needs_the_tick(
+    browser: Client,
+    zonnehoek: Organisation,
+    identity_provider: RunningProvider,
+    fatma: Person,
+    ticked: bool,
+    status: int,
+) -> None:
+    connect(zonnehoek, identity_provider, trusts_unmarked=ticked)
+    identity_provider.at_work(FATMA)
+    identity_provider.behave(claims={"email_verified": None})
+
+    assert (_walk(browser, identity_provider).status_code, _is_signed_in(browser)) == (status, ticked)
+
+
+def test_the_tokens_word_says_nothing_about_the_address_of_userinfo(
+    browser: Client, work_account: IdentityProvider, identity_provider: RunningProvider, fatma: Person
+) -> None:
+    identity_provider.at_work(FATMA, verified=False)
+    identity_provider.behave(claims={"email": None, "email_verified": True})
+
+    assert _refused(_walk(browser, identity_provider), browser) == NOT_IN
+
+
 def test_a_new_address_of_the_same_account_is_still_the_same_person(
     browser: Client, work_account: IdentityProvider, identity_provider: RunningProvider, fatma: Person
 ) -> None:
@@ -395,7 +420,7 @@ def test_a_role_that_is_over_or_has_not_begun_is_not_opened(
 # What a provider says must hold -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("forge", ["other_key", "same_name", "shared_secret", "unsigned"])
+@pytest.mark.parametrize("forge", ["other_key", "same_name", "shared_secret", "unsigned", "no_text"])
 def test_a_token_that_is_signed_otherwise_counts_for_nothing(
     browser: Client,
     work_account: IdentityProvider,
@@ -419,6 +444,10 @@ def test_a_token_that_is_signed_otherwise_counts_for_nothing(
         {"aud": ["leerlijn", "another client"], "azp": "another client"},
         {"exp": 1_700_000_000},
         {"exp": None},
+        {"exp": []},
+        {"exp": float("inf")},
+        {"iat": {}},
+        {"nbf": [1]},
         {"sub": 12},
         {"sub": None},
         {"email": "fatma@zonnehoek.example\n"},
@@ -451,6 +480,22 @@ def test_an_answer_counts_once(
 
     again = _back(browser, address)
 
+    assert _refused(again, browser) == NOT_IN
+    assert "verlopen, of is al gebruikt" in _text(again)
+
+
+def test_an_answer_counts_once_also_when_the_provider_broke_on_the_way(
+    browser: Client, work_account: IdentityProvider, identity_provider: RunningProvider, fatma: Person
+) -> None:
+    identity_provider.at_work(FATMA)
+    address = identity_provider.answer_to(_away(browser))
+    identity_provider.behave(redirect={"/identity/o/api/token": "http://localhost/"})
+    broken = _back(browser, address)
+    identity_provider.behave(redirect={})
+
+    again = _back(browser, address)
+
+    assert (broken.status_code, REFUSED in _text(broken)) == (424, True)
     assert _refused(again, browser) == NOT_IN
     assert "verlopen, of is al gebruikt" in _text(again)
 
@@ -574,7 +619,7 @@ def test_a_slow_provider_is_waited_for_three_seconds(
     response = _back(browser, address)
     waited = time.monotonic() - before
 
-    assert (response.status_code, "geeft nu geen antwoord" in _text(response)) == (503, True)
+    assert (response.status_code, "geeft nu geen antwoord" in _text(response)) == (424, True)
     assert base.PROVIDER_SECONDS == 3
     assert 2.5 < waited < 11  # it was given its three seconds, and not its twelve
 
@@ -618,7 +663,7 @@ def test_a_provider_that_breaks_on_the_way_back_is_said_so(
 
     response = _back(browser, address)
 
-    assert (response.status_code in {403, 503}, REFUSED in _text(response)) == (True, True)
+    assert (response.status_code in {403, 424}, REFUSED in _text(response)) == (True, True)
     assert _is_signed_in(browser) is False
 
 
@@ -634,6 +679,27 @@ def test_new_keys_of_the_provider_are_fetched_when_a_name_is_unknown(
     cache.set(_key("keys", f"{identity_provider.issuer}/.well-known/jwks.json"), old)
 
     assert _walk(browser, identity_provider).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "broken", [{"n": "A"}, {"n": 12}, {"n": "é"}, {"n": None}, {"e": []}, {"n": "", "e": ""}], ids=str
+)
+def test_a_key_that_is_no_key_lets_nobody_in(
+    browser: Client,
+    work_account: IdentityProvider,
+    identity_provider: RunningProvider,
+    fatma: Person,
+    broken: dict,
+) -> None:
+    from django.core.cache import cache
+
+    from organisations.work_accounts.connection import _key, fetch_document
+
+    identity_provider.at_work(FATMA)
+    url = f"{identity_provider.issuer}/.well-known/jwks.json"
+    cache.set(_key("keys", url), [{**each, **broken} for each in fetch_document(url)["keys"]])
+
+    assert _refused(_walk(browser, identity_provider), browser) == NOT_IN
 
 
 # The region -------------------------------------------------------------------------------------------

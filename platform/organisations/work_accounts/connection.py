@@ -261,7 +261,8 @@ def read_token(token: object, configuration: Configuration, *, client_id: str, n
             leeway=CLOCK_SECONDS,
             options={"require": ["iss", "aud", "exp", "iat", "sub"]},
         )
-    except jwt.PyJWTError as fault:
+    # PyJWT lets through what Python says of odd text, as of half a character in a token.
+    except (jwt.PyJWTError, ValueError, TypeError) as fault:
         raise UntrueToken(type(fault).__name__) from fault
     if claims.get("azp", client_id) != client_id:
         raise UntrueToken("authorized party")

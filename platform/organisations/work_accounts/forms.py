@@ -59,6 +59,11 @@ class ProviderForm(forms.Form):
         help_text=gettext_lazy("Eén per regel. Alleen voor deze adressen geloven wij de inlogdienst."),
         error_messages={"required": gettext_lazy("Vul minstens één domein in.")},
     )
+    trusts_unmarked = forms.BooleanField(
+        label=gettext_lazy("Mijn aanbieder vermeldt dit niet, en geeft alleen adressen die hij zelf beheert"),
+        widget=forms.CheckboxInput(attrs={"aria-describedby": "id_trusts_unmarked_helptext"}),
+        required=False,
+    )
     default_role = forms.ChoiceField(label=gettext_lazy("Rol voor wie geen uitnodiging had"), required=False)
     role_claim = forms.CharField(
         label=gettext_lazy("Kenmerk waaruit de rol volgt (claim)"),
@@ -166,7 +171,7 @@ class ProviderForm(forms.Form):
         """What goes into the row; the secret goes apart."""
         cleaned = self.cleaned_data
         return {
-            **{name: cleaned[name] for name in ("name", "issuer", "client_id", "domains")},
+            **{name: cleaned[name] for name in ("name", "issuer", "client_id", "domains", "trusts_unmarked")},
             "default_role": cleaned["default_role"],
             "role_claim": cleaned["role_claim"],
             "role_values": {r: cleaned[f"value_{r}"] for r in self.roles if cleaned[f"value_{r}"]},
@@ -184,6 +189,7 @@ def _initial(organisation: Organisation, provider: IdentityProvider | None) -> d
         "issuer": provider.issuer,
         "client_id": provider.client_id,
         "domains": "\n".join(provider.domains),
+        "trusts_unmarked": provider.trusts_unmarked,
         "default_role": provider.default_role,
         "role_claim": provider.role_claim,
     }

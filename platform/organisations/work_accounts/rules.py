@@ -156,14 +156,19 @@ def roles_given(values: Iterable[str], policy: Policy) -> frozenset[str]:
 # Reading what a provider says -------------------------------------------------------------------------
 
 
-def read_assertion(claims: Mapping[str, object], *, role_claim: str = "") -> Assertion:
-    """The few claims that count; whatever has another type than it should have counts as absent."""
+def read_assertion(
+    claims: Mapping[str, object], *, role_claim: str = "", trusts_unmarked: bool = False
+) -> Assertion:
+    """The few claims that count; whatever has another type than it should have counts as absent.
+
+    `trusts_unmarked`: an address of which the provider doesn't say whether it is verified counts as verified.
+    """
     subject, name = claims.get("sub"), claims.get("name")
     return Assertion(
         subject=subject if isinstance(subject, str) and len(subject) <= MAX_SUBJECT else "",
         address=plain_address(claims.get("email")),
-        # Some providers leave it out; one that says no, in whichever way, is believed.
-        is_verified=claims.get("email_verified", True) in (True, "true"),
+        # One that says no, in whichever way, is believed whatever was ticked.
+        is_verified=claims.get("email_verified", trusts_unmarked) in (True, "true"),
         name=_one_line(name) if isinstance(name, str) else "",
         values=claim_values(claims, role_claim),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from organisations.models import IdentityProvider, Membership, Organisation, WorkAccount, active_on
@@ -79,7 +79,11 @@ def save_provider(*, organisation: Organisation, values: Mapping[str, Any], secr
     if is_other:
         WorkAccount.objects.filter(provider=provider).delete()
     record(
-        Verb.CHANGED_WORK_ACCOUNTS, about=provider, what="saved", connection_changed=bool(is_other or secret)
+        Verb.CHANGED_WORK_ACCOUNTS,
+        about=provider,
+        what="saved",
+        connection_changed=bool(is_other or secret),
+        trusts_unmarked=provider.trusts_unmarked or None,
     )
     return provider
 
@@ -99,10 +103,10 @@ def switch(*, on: bool) -> IdentityProvider:
 
 @transaction.atomic
 def note_test(*, provider: IdentityProvider, assertion: Assertion) -> Admission | Refusal:
-    """What would happen to this work account; a test in which the provider may speak for it has succeeded."""
+    """What would happen to this work account; only a test in which it would be let in has succeeded."""
     person, account = _found(provider, assertion)
     outcome = judge(assertion, policy_of(provider), _standing(person, account, assertion))
-    is_good = outcome not in {Refusal.NO_ADDRESS, Refusal.UNVERIFIED, Refusal.DOMAIN}
+    is_good = isinstance(outcome, Admission)
     record(Verb.CHANGED_WORK_ACCOUNTS, about=provider, what="tested", succeeded=is_good)
     if is_good:
         provider.tested_at = timezone.now()
@@ -141,11 +145,14 @@ def domains_of_others(organisation: Organisation, domains: list[str]) -> set[str
 
 
 def _is_used_more_elsewhere(organisation: Organisation, domain: str) -> bool:
-    """Have more people of other organisations than of this one signed in with an address there?"""
-    used = Membership.objects.filter(
-        active_on(timezone.localdate()), person__email__endswith=f"@{domain}", activated_at__isnull=False
-    )
-    here = used.filter(organisation=organisation)
+    """Have other organisations more people with an address there than have signed in at this one?
+
+    Elsewhere whoever was invited counts too: the first organisation to list a domain does not get it for that.
+    Here only who signed in does: otherwise inviting other organisations' people would be enough.
+    """
+    is_open = Q(ends__isnull=True) | Q(ends__gte=timezone.localdate())
+    used = Membership.objects.filter(is_open, person__email__endswith=f"@{domain}")
+    here = used.filter(active_on(timezone.localdate()), organisation=organisation, activated_at__isnull=False)
     elsewhere = used.exclude(organisation=organisation).exclude(
         Exists(here.filter(person=OuterRef("person")))
     )

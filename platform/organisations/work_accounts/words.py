@@ -103,9 +103,8 @@ def outcome_lines(
         }
     ]
     if isinstance(outcome, Refusal):
-        is_good = outcome not in {Refusal.NO_ADDRESS, Refusal.UNVERIFIED, Refusal.DOMAIN}
         text = _("Met dit werkaccount zelf lukt inloggen nu niet.")
-        lines.append({"is_good": is_good, "text": text, "why": refusal_text(organisation, outcome)})
+        lines.append({"is_good": False, "text": text, "why": refusal_text(organisation, outcome)})
         if address:
             lines[-1]["text"] = f"{address}: {text}"
         return lines

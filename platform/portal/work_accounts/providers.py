@@ -114,7 +114,9 @@ class WorkAccountOAuth2(OpenIDConnectOAuth2Adapter):
         except UntrueToken as fault:
             raise OAuth2Error("untrue token") from fault
         if "email" not in claims and "userinfo_endpoint" in configuration.document:
-            claims = {**self._more_about(claims["sub"], token.token), **claims}
+            # The address and whether it is verified from one source: the token's word is about its own address.
+            signed = {name: value for name, value in claims.items() if name != "email_verified"}
+            claims = {**self._more_about(claims["sub"], token.token), **signed}
         login: VerifiedLogin = self.get_provider().sociallogin_from_response(request, claims)
         return login
 

@@ -1,5 +1,6 @@
 """Signing in with a work account: away to the organisation's provider, and back."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -102,7 +103,8 @@ def callback(request: HttpRequest) -> HttpResponse:
     except SocialApp.DoesNotExist:
         raise Http404 from None
     except (ProviderFault, Unreadable) as fault:
-        return _no_answer(request, data, fault)
+        # Not a 5xx: that would roll the session back, and the answer could be used a second time.
+        return _no_answer(request, data, fault, status=HTTPStatus.FAILED_DEPENDENCY)
     return response
 
 
@@ -118,7 +120,9 @@ def attempt_succeeded(request: HttpRequest, *, claims: dict[str, Any], state: di
     organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     data = state.get("data") or {}
     provider = get_object_or_404(IdentityProvider.objects.select_related("organisation__site"))
-    assertion = read_assertion(claims, role_claim=provider.role_claim)
+    assertion = read_assertion(
+        claims, role_claim=provider.role_claim, trusts_unmarked=provider.trusts_unmarked
+    )
     if data.get(TEST):
         outcome = note_test(provider=provider, assertion=assertion)
         lines = outcome_lines(organisation, address=assertion.address, outcome=outcome)
@@ -172,7 +176,13 @@ def attempt_failed(request: HttpRequest, *, error: str | None, exception: Except
     return _refused_page(request, text, "attempt_failed")
 
 
-def _no_answer(request: HttpRequest, data: dict[str, Any], fault: Exception) -> HttpResponse:
+def _no_answer(
+    request: HttpRequest,
+    data: dict[str, Any],
+    fault: Exception,
+    *,
+    status: HTTPStatus = HTTPStatus.SERVICE_UNAVAILABLE,
+) -> HttpResponse:
     """The provider cannot be reached: that is nobody's fault here, and there are other ways in."""
     kind = fault.fault if isinstance(fault, ProviderFault) else None
     logger.warning("work_account_no_answer", fault=str(kind or type(fault).__name__))
@@ -188,7 +198,7 @@ def _no_answer(request: HttpRequest, data: dict[str, Any], fault: Exception) -> 
         if is_slow
         else _("De inlogdienst van het werkaccount geeft nu geen bruikbaar antwoord.")
     )
-    return render(request, "portal/work_account_refused.html", {"text": text}, status=503)
+    return render(request, "portal/work_account_refused.html", {"text": text}, status=status)
 
 
 def _refused_page(request: HttpRequest, text: str, reason: str) -> HttpResponse:
