@@ -356,3 +356,17 @@ def test_guessing_is_limited_per_address_and_per_organisation(
 
     assert (tries, third) == ([404, 404], 429)
     assert (from_elsewhere, other_house) == (429 if "key" in limit else 404, 404)
+
+
+def test_a_scan_leaves_a_session_of_half_an_hour(phone: Client) -> None:
+    """Anybody can open `/start/<anything>/`; what that leaves behind goes away soon."""
+    phone.get("/start/WATDANOOK/")
+    assert phone.session.get_expiry_age() == 30 * 60
+
+
+def test_after_the_card_the_session_lasts_as_on_any_own_phone(
+    zonnehoek: Organisation, wilma: Person, phone: Client
+) -> None:
+    _scan(phone, _card_for(zonnehoek, wilma))
+    phone.post(HELLO, FIELDS)
+    assert (_inside(phone), phone.session.get_expiry_age()) == (200, 90 * 24 * 3600)
