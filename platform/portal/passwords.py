@@ -137,6 +137,16 @@ KNOWN_WORDS = frozenset(
 )
 
 
+class LongEnough(password_validation.MinimumLengthValidator):
+    """At least so many signs; Django's own sentence has no Dutch."""
+
+    def get_error_message(self) -> str:
+        """What to do instead."""
+        return _("Dit wachtwoord is te kort. Gebruik minstens %(number)s tekens.") % {
+            "number": self.min_length
+        }
+
+
 class EasyToGuess:
     """Django's list of known passwords, as words to build with; and the words of this country and house."""
 

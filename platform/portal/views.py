@@ -28,7 +28,7 @@ from organisations.queries import members
 from organisations.rules import MINIMUM_GROUP
 from organisations.words import addressed
 from organisations.work_accounts.services import provider_in_use
-from portal.forms import RequestCodeForm, ResetForm
+from portal.forms import NewPasswordForm, RequestCodeForm, ResetForm
 from portal.navigation import home_url
 from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
 from portal.refusing import RefusesWith422
@@ -157,6 +157,12 @@ class ForgottenPasswordView(RefusesWith422, PasswordResetView):
 
 class NewPasswordView(RefusesWith422, PasswordResetFromKeyView):
     """The link in the mail: choose a new password."""
+
+    def form_valid(self, form: NewPasswordForm) -> HttpResponse:
+        """Keep it, and forget the guesses at the old one: whoever reads the mail is no guesser."""
+        response: HttpResponse = super().form_valid(form)
+        get_adapter()._delete_login_attempts_cached_email(self.request, email=self.reset_user.email)
+        return response
 
 
 @require_POST

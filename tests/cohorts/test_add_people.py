@@ -205,3 +205,12 @@ def test_only_supervisors_come_out_of_a_paste(here: House, client: Client) -> No
 
     roles = Membership.objects.filter(person__email="ria@huis.example").values_list("role", flat=True)
     assert list(roles) == ["supervisor"]
+
+
+def test_enter_in_a_field_looks_again_and_sends_nothing(here: House) -> None:
+    page = _page(here.client.post(f"/groepen/{here.cohort.pk}/toevoegen/", {"text": PASTE}))
+
+    form = page[page.index('<form class="stack" method="post" novalidate>') :]
+    first = re.search(r"<button[^>]*>", form)
+    assert first is not None
+    assert 'name="action" value="check"' in first[0]

@@ -255,6 +255,13 @@ def test_the_explanation_names_the_field_that_is_wrong(browser: Client) -> None:
     )
 
 
+@pytest.mark.parametrize("step", ["kleur", "logo", "vorm", "woorden"])
+def test_enter_in_a_field_keeps_the_form(browser: Client, step: str) -> None:
+    first = _soup(browser.get(f"/beheer/huisstijl/{step}/")).select_one("#style-form button")
+
+    assert (first["type"], first["name"]) == ("submit", "stay")
+
+
 def test_a_colour_of_the_logo_becomes_the_main_colour(zonnehoek: Organisation, browser: Client) -> None:
     response = browser.post("/beheer/huisstijl/kleur/", COLOURS | {"swatch": "#ff8a00"})
 

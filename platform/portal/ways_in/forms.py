@@ -91,6 +91,8 @@ class _NewPassword:
         self.fields["password1"].label = _("Nieuw wachtwoord")  # type: ignore[attr-defined]
         self.fields["password1"].help_text = ""  # type: ignore[attr-defined]
         self.fields["password2"].label = _("Nog een keer")  # type: ignore[attr-defined]
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)  # other words than the label, and grey like a value
 
     def clean(self) -> dict[str, Any]:
         """Both the same."""

@@ -25,7 +25,10 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => button.setAttribute("aria-busy", "true"), 400);
 });
 
-// "Print" buttons.
+// "Print" buttons: they need this script, so it shows them.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+});
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
