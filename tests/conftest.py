@@ -103,10 +103,11 @@ def client_at(db: None) -> Callable[..., Client]:
     return open_browser
 
 
-# What SQLite leaves out: the accessibility matrix takes minutes and does not depend on the database, so that it
-# runs once, on PostgreSQL; row security is PostgreSQL's own.
+# What SQLite leaves out: the accessibility matrix and the rounds of every role at every address take minutes and
+# say the same on both, so they run once, on PostgreSQL; row security is PostgreSQL's own.
 LEFT_OUT_ON_SQLITE = {
     "matrix": "tests of the accessibility matrix",
+    "proof": "tests of every role at every address",
     "walls": "tests of row security and database roles",
 }
 LEFT_OUT = pytest.StashKey[dict[str, int]]()

@@ -33,6 +33,7 @@ from portal.navigation import home_url
 from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
 from portal.refusing import RefusesWith422
 from portal.sign_in import SESSION_SHARED_WANTED, SIGNED_OUT_BY_ITSELF, stay
+from portal.starting.services import prove_address
 
 
 @require_safe
@@ -138,6 +139,18 @@ class ConfirmCodeView(RefusesWith422, ConfirmLoginCodeView):
     """`/inloggen/code/bevestigen/`: the six digits."""
 
     template_name = "portal/sign_in_code_confirm.html"
+
+    def _verify_form_valid(self, form: Any) -> HttpResponse:
+        """The right code: she reads the mail of this account."""
+        if prove_address(self._process.user):
+            messages.info(
+                self.request,
+                _(
+                    "Het wachtwoord van de startkaart werkt niet meer. Een nieuw kiezen kan bij ‘Hoe je inlogt’."
+                ),
+            )
+        response: HttpResponse = super()._verify_form_valid(form)
+        return response
 
 
 class ForgottenPasswordView(RefusesWith422, PasswordResetView):

@@ -35,6 +35,8 @@ from tests.portal.doors.world import House, furnish
 from theming.fontbuild import build_fonts
 from theming.queries import fonts
 
+pytestmark = pytest.mark.proof
+
 HOSTS = {"house": settings.ORGANISATION_URLCONF, "region": settings.REGION_URLCONF}
 METHODS = ("GET", "HEAD", "POST")
 # So that the walk cannot shrink to nothing unseen.

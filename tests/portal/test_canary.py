@@ -22,6 +22,8 @@ from tests.portal.test_access_matrix import ROLES
 from theming.fontbuild import build_fonts
 from theming.queries import fonts
 
+pytestmark = pytest.mark.proof
+
 CANARY = "Zeearend7Q"
 # Finds the canary, and is not the canary: a page may say again what was searched for.
 SEARCHES = ("zeearend", "Zee")

@@ -20,6 +20,8 @@ from tests.portal.test_access_matrix import ROLES
 from theming.fontbuild import build_fonts
 from theming.queries import fonts
 
+pytestmark = pytest.mark.proof
+
 MAY_CHANGE = frozenset(
     {
         "people_auditentry",

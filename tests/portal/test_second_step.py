@@ -237,6 +237,25 @@ def test_with_an_app_a_password_is_not_enough_to_take_it_away(
     assert Authenticator.objects.filter(user=fatma).count() == 0
 
 
+def test_twenty_wrong_codes_end_the_confirming_whatever_code_is_asked_for(
+    zonnehoek: Organisation, member: Callable[..., Person], client_at: Callable[..., Client]
+) -> None:
+    cache.clear()
+    person = member(zonnehoek, Role.SUPERVISOR)
+    browser = client_at(zonnehoek, person)
+    for _ in range(4):
+        browser.post(f"{HERE}bevestigen/mail/?next={HERE}wachtwoord/kiezen/")
+        for _try in range(5):
+            browser.post(f"{HERE}bevestigen/mail/", {"code": "abcdef", "next": HERE})
+
+    browser.post(f"{HERE}bevestigen/mail/?next={HERE}wachtwoord/kiezen/")
+    newest = OutgoingMail.objects.filter(to=person.email).latest("pk")
+    code = re.search(r"\b\d{6}\b", newest.text).group()
+    right = browser.post(f"{HERE}bevestigen/mail/", {"code": code, "next": HERE})
+
+    assert (OutgoingMail.objects.filter(to=person.email).count(), right.status_code) == (5, 422)
+
+
 def test_who_has_no_password_confirms_with_a_code_by_mail(
     zonnehoek: Organisation, member: Callable[..., Person], client_at: Callable[..., Client]
 ) -> None:

@@ -20,6 +20,7 @@ from organisations.start_cards.services import print_cards
 from organisations.tenancy import use_organisation
 from people.enums import Verb
 from people.models import AuditEntry, OutgoingMail, Person
+from people.secrecy import encrypt
 from tests.factories import make_member, make_membership, make_person
 
 PASSWORD = "paarse olifant op zolder"
@@ -329,6 +330,32 @@ def test_a_password_of_a_card_opens_that_house_alone_until_the_address_is_proven
     mailed.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
 
     assert (sign_in(zonnehoek, new), sign_in(amelberga, new)) == (302, 302)
+
+
+def test_who_reads_the_mail_takes_the_account_from_who_had_the_card(
+    zonnehoek: Organisation,
+    house: Callable[[str], Organisation],
+    wilma: Person,
+    phone: Client,
+    client_at: Callable[..., Client],
+) -> None:
+    _scan(phone, _card_for(zonnehoek, wilma))
+    phone.post(HELLO, FIELDS)
+    assert phone.get("/leerpad/").status_code == 200
+    Authenticator.objects.create(user=wilma, type="totp", data={"secret": encrypt("GEHEIM")})
+    make_membership(house("amelberga"), wilma, Role.SUPERVISOR)
+
+    mailed = client_at(house("amelberga"))
+    mailed.post("/inloggen/code/", {"login": wilma.email})
+    code = re.search(r"\b(\d{6})\b", OutgoingMail.objects.latest("pk").text)
+    assert code
+    answer = mailed.post("/inloggen/code/bevestigen/", {"code": code[1]})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/leerpad/")
+    assert phone.get("/leerpad/").status_code == 302
+    again = client_at(zonnehoek).post("/inloggen/", {"login": wilma.email, "password": PASSWORD})
+    assert again.status_code == 422
+    assert Authenticator.objects.filter(user=wilma).count() == 0
 
 
 # Limits -----------------------------------------------------------------------------------------------

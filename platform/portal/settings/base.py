@@ -187,7 +187,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "10/5m/user",
     "policy_report": "120/m/ip",
     # A whole ward scans its cards at once. Per organisation: 1,200 guesses a minute for fourteen days at 2,000 cards
-    # that work hit one with a chance of 1 in 17,000 (49 bits; docs/decisions/0005).
+    # that work hit one with a chance of 1 in 17,000 (49 bits; docs/decisions/0007).
     "start_card": "600/m/ip,1200/m/key",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60

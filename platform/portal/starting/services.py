@@ -1,4 +1,4 @@
-"""Beginning with a start card: who may, and what happens once (source: docs/decisions/0005)."""
+"""Beginning with a start card: who may, and what happens once (source: docs/decisions/0007)."""
 
 from enum import Enum
 
@@ -17,6 +17,7 @@ from organisations.models import Membership, Organisation, StartCard
 from organisations.start_cards.services import use_up
 from organisations.tenancy import all_organisations
 from people.audit import acting, record
+from people.devices import end_devices
 from people.enums import Verb
 from people.models import Person
 from portal.sign_in import SESSION_SHARED_WANTED
@@ -69,9 +70,30 @@ def begin(request: HttpRequest, *, card: StartCard, password: str, is_shared: bo
     return Begun.SIGNED_IN
 
 
+@transaction.atomic
+def prove_address(person: Person) -> bool:
+    """Somebody who reads this account's mail signs in: what a card opened the account with counts no longer.
+
+    Whoever had the card may not have been she. Password, second steps and sessions of before go; True when
+    there was something to go.
+    """
+    if not person.password_only_at:
+        return False
+    person.set_unusable_password()
+    _believe(person)
+    end_devices(person)
+    return True
+
+
 @receiver(password_reset)
 def believe_the_address(user: Person, **kwargs: object) -> None:
     """A new password by a link in the mail: the address is hers, so it counts everywhere."""
     if user.password_only_at:
-        user.password_only_at = ""
-        user.save(update_fields=["password_only_at"])
+        _believe(user)
+
+
+def _believe(person: Person) -> None:
+    person.password_only_at = ""
+    person.save(update_fields=["password", "password_only_at"])
+    Authenticator.objects.filter(user=person).delete()
+    record(Verb.CHANGED_SIGN_IN, actor=person, subject=person, about="account")

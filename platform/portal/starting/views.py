@@ -43,7 +43,9 @@ def _may_try(request: HttpRequest) -> bool:
 
 def _keep(request: HttpRequest, digest: str) -> None:
     request.session[SESSION_CARD] = [digest, int(timezone.now().timestamp())]
-    if not request.user.is_authenticated:  # a colleague who is signed in here keeps the length of her own session
+    if (
+        not request.user.is_authenticated
+    ):  # a colleague who is signed in here keeps the length of her own session
         request.session.set_expiry(WAITS_SECONDS)
 
 

@@ -49,7 +49,7 @@ def mail_code(request: HttpRequest, person: Person) -> bool:
 
 
 def is_mailed(request: HttpRequest) -> bool:
-    """Is there a code on its way that still counts? A quarter of an hour, and five wrong tries."""
+    """Is there a code on its way that still counts? Ten minutes, and five wrong tries."""
     waiting = request.session.get(SESSION_MAILED)
     if not waiting:
         return False
@@ -59,7 +59,8 @@ def is_mailed(request: HttpRequest) -> bool:
 
 def confirm_by_code(request: HttpRequest, person: Person, code: str) -> bool:
     """Does this code match the mailed one? Then it counts, once."""
-    if not is_mailed(request):
+    # Counted outside the session as well: tries at the same moment all read the same session.
+    if not is_mailed(request) or not ratelimit.consume(request, action="reauthenticate", user=person):
         return False
     waiting = request.session[SESSION_MAILED]
     if not compare_user_code(actual=code, expected=waiting["code"]):

@@ -35,6 +35,7 @@ from people.audit import acting
 from people.models import Person
 from people.secrecy import Unreadable
 from portal.sign_in import SESSION_SHARED_WANTED, landing_of
+from portal.starting.services import prove_address
 from portal.views import too_many
 from portal.work_accounts.providers import PROVIDER, WorkAccountOAuth2, WorkAccountProvider
 
@@ -146,6 +147,7 @@ def _sign_in(request: HttpRequest, person: Person, *, shared: bool, next_url: st
     organisation: Organisation = request.organisation  # type: ignore[attr-defined]
     if request.user.is_authenticated:
         logout(request)
+    prove_address(person)
     request.session[SESSION_SHARED_WANTED] = shared
     record_authentication(request, person, "socialaccount", provider=PROVIDER)
     if organisation.is_region:
