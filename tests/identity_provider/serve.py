@@ -1,6 +1,6 @@
 """A real OpenID Connect provider on loopback: allauth's own, with its own database, in its own process.
 
-    python serve.py --port 9000 --folder /tmp/x --callback http://zonnehoek.localhost:8000/inloggen/…
+    python serve.py --port 9000 --folder var/provider --callback http://zonnehoek.localhost:8000/inloggen/…
 
 What it does wrong, and who sits before it, it reads from `behaviour.json` in its folder at every request:
 
