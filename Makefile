@@ -3,6 +3,8 @@ SHELL := bash
 PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 PYTEST_ARGS ?=
+# Two at a time, a file at a time, in the order that tests/conftest.py gives: the longest first.
+TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo demo-reset test fuzz timing check pin
 .DEFAULT_GOAL := help
@@ -18,15 +20,15 @@ demo-reset: ## Throw the demo's database and files away and start anew
 	@bash scripts/venv.sh requirements.txt
 	@PORT=$(PORT) $(PYTHON_IN_VENV) manage.py demo --reset
 
-test: ## The whole suite, browser tests included (DATABASE_URL=postgres://… for PostgreSQL)
+test: ## The suite (DATABASE_URL=postgres://… for PostgreSQL; EVERYTHING=1 also what the other database tells as well)
 	@bash scripts/venv.sh requirements-dev.txt
 	@# Apart: the browser's driver keeps an event loop in its thread, beside which Django refuses its database.
-	@$(PYTHON_IN_VENV) -m pytest tests --ignore=tests/browser -n 2 --dist loadfile $(PYTEST_ARGS)
-	@$(PYTHON_IN_VENV) -m pytest tests/browser -n 2 --dist loadfile $(PYTEST_ARGS)
+	@$(PYTHON_IN_VENV) -m pytest tests --ignore=tests/browser $(TOGETHER) $(PYTEST_ARGS)
+	@$(PYTHON_IN_VENV) -m pytest tests/browser $(TOGETHER) $(PYTEST_ARGS)
 
 fuzz: ## 10,000 malformed requests: none may end in a 500 or take over two seconds (takes about a quarter of an hour)
 	@bash scripts/venv.sh requirements-dev.txt
-	@FUZZ=10002 $(PYTHON_IN_VENV) -m pytest tests/portal/test_fuzz.py -s $(PYTEST_ARGS)
+	@EVERYTHING=1 FUZZ=10002 $(PYTHON_IN_VENV) -m pytest tests/portal/test_fuzz.py -s $(PYTEST_ARGS)
 
 timing: ## How long sign-in takes for a known and for an unknown address, as ratios (TIMES=200)
 	@bash scripts/venv.sh requirements-dev.txt

@@ -1,8 +1,9 @@
-"""Wagtail's choosers under a strict content security policy."""
+"""Scripts of the editors' admin: its choosers under a strict content security policy, and two of ours."""
 
 from typing import Any
 
-from django.utils.html import escape
+from django.templatetags.static import static
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from modules.middleware import script_nonce
@@ -19,3 +20,12 @@ def render_chooser(
     script = self.render_js_init(attrs["id"], name, value_data)
     # As in Wagtail: both parts come from its own templates and json.
     return mark_safe(f'{html}<script nonce="{escape(script_nonce())}">{script}</script>')  # noqa: S308
+
+
+# A button waits for what is being saved by itself; the preview follows a choice that was made while it loaded.
+EDITING = ("modules/js/send-after-saving.js", "modules/js/preview-follows.js")
+
+
+def editing_scripts() -> SafeString:
+    """What the pages where something is edited load beside Wagtail's own."""
+    return format_html_join("\n", '<script src="{}"></script>', ((static(name),) for name in EDITING))

@@ -1,32 +1,48 @@
 """The editors' form for a case: a new one opens with a prompt in every field."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from modules.blocks import LONG_FEATURES
+from modules.blocks import LONG_FEATURES, SHORT_FEATURES
+from modules.bringing.services import RESERVED_SLUGS
 from modules.casework.checker import check
 from modules.casework.reading import script_of
 from modules.casework.wording import fault_sentence
+from modules.models.pages import CasePage
 from modules.richtext import rich_text
 
 PROMPTS = {
     "situation": _("Vertel in vijf zinnen wat er gebeurde, tot het moment van kiezen. Gebruik geen namen."),
     "dilemma": _("Wat maakt kiezen hier lastig? Noem beide kanten."),
-    "questions": _(
-        "- Wat wil je weten voordat je iets beslist?\n- Wat zou jij doen, en waarom?\n"
-        "- Wat leert de ander van wat jij doet?"
-    ),
     "insights": _("- Wat neem je mee uit deze casus?"),
     "guide_note": _("Waar let je op als je dit gesprek begeleidt?"),
 }
+
+FIRST_QUESTIONS = (
+    _("Wat wil je weten voordat je iets beslist?"),
+    _("Wat zou jij doen, en waarom?"),
+    _("Wat leert de ander van wat jij doet?"),
+)
 
 
 def prompt(name: str) -> str:
     """The prompt of a field as rich text."""
     return rich_text(str(PROMPTS[name]), LONG_FEATURES, f"prompt/{name}")
+
+
+def first_questions() -> Any:
+    """Three questions to begin with, each with a key of its own."""
+    stream = CasePage._meta.get_field("questions").stream_block
+    return stream.to_python(
+        [
+            {"type": "question", "value": rich_text(str(text), SHORT_FEATURES, "prompt"), "id": str(uuid4())}
+            for text in FIRST_QUESTIONS
+        ]
+    )
 
 
 class CasePageForm(WagtailAdminPageForm):
@@ -41,10 +57,14 @@ class CasePageForm(WagtailAdminPageForm):
             for name in PROMPTS:
                 if name in self.fields:
                     self.initial[name] = prompt(name)
+            if "questions" in self.fields:
+                self.initial["questions"] = first_questions()
 
     def clean(self) -> dict[str, Any]:
         """A draft may hold prompts; what is submitted or published says something of its own."""
         cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("slug") in RESERVED_SLUGS:
+            self.add_error("slug", ValidationError(_("Dit adres is van het portaal zelf. Kies een ander.")))
         if self.is_deferred_validation:
             return cleaned
         for name in self.MUST_BE_OWN:

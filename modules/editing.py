@@ -16,10 +16,11 @@ from django.utils import timezone
 from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
+    TaskState,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -27,6 +28,8 @@ from wagtail.models import (
 
 from competences.models import Competence, Indicator, LevelText, Phase
 from modules.models.pages import CaseIndexPage, CurriculumPage, SamenPage, Training
+from modules.models.recordings import Recording
+from modules.models.reviews import FourEyesTask
 from organisations.enums import Kind, Role
 from organisations.models import Membership, Organisation, active_on
 from organisations.tenancy import use_organisation
@@ -59,9 +62,10 @@ def ensure_editing_groups() -> None:
 
 
 def snippet_permissions() -> list[Permission]:
-    """To read and change the framework; its rows are made by loading, not by hand."""
+    """To read and change the framework, whose rows are made by loading, not by hand; to bring in recordings."""
     names = [f"{action}_{model._meta.model_name}" for model in SNIPPETS for action in ("view", "change")]
-    types = ContentType.objects.get_for_models(*SNIPPETS).values()
+    names += [f"{action}_recording" for action in ("view", "add", "change", "delete")]
+    types = ContentType.objects.get_for_models(*SNIPPETS, Recording).values()
     return list(Permission.objects.filter(codename__in=names, content_type__in=types))
 
 
@@ -84,9 +88,14 @@ def allow_pictures(group: Group, codenames: tuple[str, ...]) -> None:
 
 def ensure_workflow(editors: Group) -> None:
     """What is submitted under one of the trees waits for an editor."""
-    task, _created = GroupApprovalTask.objects.get_or_create(name=WORKFLOW)
+    task = FourEyesTask.objects.filter(name=WORKFLOW).first() or FourEyesTask.objects.create(name=WORKFLOW)
     task.groups.set([editors])
     workflow, _created = Workflow.objects.get_or_create(name=WORKFLOW)
+    # What was submitted before cases asked for four eyes waits for them too.
+    before = Task.objects.filter(name=WORKFLOW).exclude(pk=task.pk)
+    WorkflowTask.objects.filter(workflow=workflow, task__in=before).delete()
+    TaskState.objects.filter(task__in=before, status=TaskState.STATUS_IN_PROGRESS).update(task=task)
+    before.update(active=False)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     for page in [*CurriculumPage.objects.all(), *SamenPage.objects.all()]:
         WorkflowPage.objects.update_or_create(page=page.page_ptr, defaults={"workflow": workflow})
@@ -157,9 +166,11 @@ AUTHOR_ADDRESSES = frozenset(
         "wagtailadmin_choose_page_anchor_link",
     }
 )
-AUTHOR_NAMESPACES = frozenset({"casuistiek", "wagtailadmin_editing_sessions", "wagtailimages_chooser"})
+AUTHOR_NAMESPACES = frozenset(
+    {"casuistiek", "gezondheid", "meelezen", "wagtailadmin_editing_sessions", "wagtailimages_chooser"}
+)
 PAGE_NAMESPACE = "wagtailadmin_pages"
-PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id")
+PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "pk")
 
 
 def may_open_in_admin(person: Person, match: ResolverMatch) -> bool:

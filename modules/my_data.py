@@ -6,9 +6,20 @@ from django.template.defaultfilters import striptags
 from django.utils.translation import gettext_lazy as _
 
 from modules import rules
-from modules.models import AnswerSlot, CasePlay, ModuleProgress, StepProgress, Submission
+from modules.friends.services import forget_links
+from modules.models import (
+    AnswerSlot,
+    CasePlay,
+    FriendLink,
+    LocalText,
+    LocalTextVersion,
+    ModuleProgress,
+    StepProgress,
+    Submission,
+)
 from modules.queries import told_plays
 from modules.services import forget_plays, forget_quiz_results, wipe_answers, wipe_plays
+from organisations.tenancy import all_organisations
 from people.models import Person
 from people.registry import Kept, Value, register_kept, register_personal_data
 from people.retention import register_sweep
@@ -18,6 +29,7 @@ def register() -> None:
     """Have people wipe what they wrote and chose in modules; keep quiz results no longer than their term."""
     register_sweep("quiz_results", forget_quiz_results)
     register_sweep("case_plays", forget_plays)
+    register_sweep("friend_links", forget_links)
     register_personal_data(
         "module-answers",
         count_answers,
@@ -69,6 +81,8 @@ def register() -> None:
                 "started_at": _("Begonnen op"),
                 "online_done_on": _("Online af op"),
                 "assignment_done_on": _("Praktijkopdracht gedaan op"),
+                "assignment_signed_on": _("Praktijkopdracht afgetekend op"),
+                "whole_done_on": _("Helemaal af op"),
                 "updated": _("Bijgewerkt op"),
             },
             export=_progress,
@@ -110,6 +124,33 @@ def register() -> None:
             export=_plays,
             erase=lambda person: CasePlay.objects.filter(person=person).delete(),
             position=24,
+        )
+    )
+    register_kept(
+        Kept(
+            name="friend-links",
+            title=_("Links voor kritische vrienden die ik maakte"),
+            models=("modules.FriendLink",),
+            fields={
+                "page": _("Concept"),
+                "label": _("Voor wie"),
+                "made_at": _("Gemaakt op"),
+                "expires_at": _("Geldig tot"),
+            },
+            export=_friend_links,
+            erase=lambda person: FriendLink.objects.filter(maker=person).delete(),
+            position=80,
+        )
+    )
+    register_kept(
+        Kept(
+            name="local-texts",
+            title=_("Teksten van de organisatie die ik schreef"),
+            models=("modules.LocalText", "modules.LocalTextVersion"),
+            fields={"step": _("Stap"), "text": _("Tekst"), "saved_at": _("Bewaard op")},
+            export=_local_texts,
+            erase=_forget_who_wrote,
+            position=81,
         )
     )
 
@@ -170,6 +211,8 @@ def _progress(person: Person) -> Iterator[Mapping[str, Value]]:
             "started_at": row.started_at,
             "online_done_on": row.online_done_on,
             "assignment_done_on": row.assignment_done_on,
+            "assignment_signed_on": row.assignment_signed_on,
+            "whole_done_on": row.whole_done_on,
             "updated": row.updated,
         }
 
@@ -194,3 +237,27 @@ def _plays(person: Person) -> Iterator[Mapping[str, Value]]:
             "started_on": play.started_on,
             "finished_on": play.finished_on,
         }
+
+
+def _friend_links(person: Person) -> Iterator[Mapping[str, Value]]:
+    for link in FriendLink.objects.filter(maker=person).select_related("page").order_by("made_at", "pk"):
+        yield {
+            "page": link.page.title,
+            "label": link.label,
+            "made_at": link.made_at,
+            "expires_at": link.expires_at,
+        }
+
+
+def _local_texts(person: Person) -> Iterator[Mapping[str, Value]]:
+    rows = LocalTextVersion.objects.filter(saved_by=person).select_related("local_text")
+    for row in rows.order_by("saved_at", "pk"):
+        text = row.local_text
+        yield {"step": f"{text.step_code} {text.step_title}", "text": row.text, "saved_at": row.saved_at}
+
+
+def _forget_who_wrote(person: Person) -> None:
+    """The texts are the organisation's and stay; that she wrote them goes."""
+    with all_organisations("erasing an account"):
+        LocalText.objects.filter(saved_by=person).update(saved_by=None)
+        LocalTextVersion.objects.filter(saved_by=person).update(saved_by=None)

@@ -9,15 +9,21 @@ from pathlib import PurePosixPath
 from typing import IO, Any, Final
 
 import structlog
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pixels
-from PIL import ImageOps
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
-from wagtail.images.models import Filter, Image
+from wagtail.images.models import Filter, Image, Rendition
+from wagtail.models import Page, ReferenceIndex
+
+from modules.models import Recording
+from modules.queries.recordings import is_any_published
+from modules.queries.recordings import is_shown as is_recording_shown
+from theming.pixels import bare
 
 logger = structlog.get_logger(__name__)
 
@@ -86,10 +92,9 @@ def written_anew(upload: "UploadedFile[Any]") -> SimpleUploadedFile:
     upload.seek(0)
     with Pixels.open(upload, formats=("PNG", "JPEG", "WEBP")) as source:
         kind = str(source.format)
-        picture = ImageOps.exif_transpose(source)
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pixels.Resampling.LANCZOS)
-        has_alpha = kind != "JPEG" and picture.has_transparency_data
-        fresh = picture.convert("RGBA" if has_alpha else "RGB")
+        has_alpha = kind != "JPEG" and source.has_transparency_data
+        fresh = bare(source, "RGBA" if has_alpha else "RGB")
+    fresh.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pixels.Resampling.LANCZOS)
     output = io.BytesIO()
     fresh.save(output, kind, **({"optimize": True} if kind == "PNG" else {"quality": 90}))
     fresh_file = SimpleUploadedFile(str(upload.name), output.getvalue(), f"image/{kind.lower()}")
@@ -100,6 +105,20 @@ def prepare_sizes(picture: Image) -> None:
     """Make every file that a page may ask for; those that exist stay."""
     picture.get_renditions(
         *(Filter(spec=f"format-{kind}|width-{width}") for kind in FORMATS for width in WIDTHS)
+    )
+
+
+def is_shown(name: str) -> bool:
+    """Does a published page show the picture of this file? Drafts are not everybody's."""
+    pictures = Rendition.objects.filter(file=f"{FOLDER}/{name}").values_list("image_id", flat=True)
+    types = ContentType.objects.get_for_models(Image, Page)
+    used = ReferenceIndex.objects.filter(
+        base_content_type=types[Page],
+        to_content_type=types[Image],
+        to_object_id__in=[str(key) for key in pictures],
+    )
+    return is_any_published(used.values_list("object_id", flat=True)) or any(
+        is_recording_shown(recording) for recording in Recording.objects.filter(poster__in=list(pictures))
     )
 
 

@@ -217,3 +217,12 @@ def answered_to_other_wording(
         return now.get(line.key) != line.question or any(one in changed for one in values)
 
     return [line for line in readable(payload, asked) if reads_differently(line)]
+
+
+# Through a module ---------------------------------------------------------------------------------
+
+
+def place_after(place: int, done: Sequence[bool]) -> int | None:
+    """Where the button "next step" leads: the first step after this one that is not done, otherwise the next."""
+    after = range(place + 1, len(done))
+    return next((each for each in after if not done[each]), next(iter(after), None))

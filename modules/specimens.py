@@ -1,11 +1,16 @@
 """Real pages to look at a house style with, of nobody: they show the curriculum only."""
 
+from types import SimpleNamespace
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from modules import rules
 from modules.queries import published_modules, steps_of_types
 from modules.views.previews import preview_module, preview_step
+from theming.specimen_pages import specimen_context
 from theming.specimens import register_specimen
 
 
@@ -25,7 +30,34 @@ def _step(request: HttpRequest) -> HttpResponse:
     return preview_step(request, steps[0])
 
 
+def _assignment(request: HttpRequest) -> HttpResponse:
+    """What a fictional Fatma handed in: asked for more once, then signed off."""
+    module = published_modules().first()
+    if module is None:
+        raise Http404
+    by, she = "Marja van der Heijden", "Fatma Yildirim"
+    said = (
+        ("handed_in", she, _("Elke dinsdag een uur, boven op kantoor.")),
+        ("more_asked", by, _("Wat doen jullie als het druk is?")),
+        ("handed_in", she, _("Is het druk, dan wordt het woensdag.")),
+        ("signed_off", by, _("Concreet en haalbaar.")),
+    )
+    today = timezone.localdate()
+    context = {
+        **specimen_context(),
+        "module": module,
+        "work": SimpleNamespace(
+            state="signed_off", text=said[2][2], signed_off_by=by, signed_off_on=today, handed_in_at=today
+        ),
+        "events": [
+            SimpleNamespace(kind=kind, by=who, text=text, at=timezone.now()) for kind, who, text in said
+        ],
+    }
+    return render(request, "modules/assignment.html", context)
+
+
 def register_specimens() -> None:
     """Called once, when the app is ready."""
     register_specimen("module", _("Module"), _module)
+    register_specimen("opdracht", _("Praktijkopdracht"), _assignment)
     register_specimen("toets", _("Stap met vragen"), _step)

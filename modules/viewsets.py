@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import modelform_factory
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
@@ -14,8 +16,11 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from competences.models import Competence, Indicator, LevelText, Phase
+from modules.bringing.admin_views import brought_handle, brought_index, brought_read
 from modules.editing import writes_cases_only
+from modules.models import Recording
 from modules.models.pages import CasePage, Training
+from modules.recording_form import RecordingForm
 from modules.views import case_map, case_trial
 
 
@@ -28,6 +33,11 @@ class CaseIndexView(IndexView):
         """Cases that this person may work on."""
         cases: QuerySet[CasePage] = super().get_base_queryset()
         return cases.filter(owner=self.request.user) if writes_cases_only(self.request.user) else cases
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Pages are counted where there are several."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return {**context, "is_paginated": context["paginator"].num_pages > 1}
 
 
 class CaseViewSet(PageListingViewSet):
@@ -51,11 +61,14 @@ class CaseViewSet(PageListingViewSet):
     )
 
     def get_urlpatterns(self) -> list[Any]:
-        """Besides the list: the map of a case, and a walk through its draft."""
+        """Besides the list: the map of a case, a walk through its draft, and what was brought in."""
         return [
             *super().get_urlpatterns(),
             path("<int:page_id>/kaart/", case_map, name="map"),
             path("<int:page_id>/proef/", case_trial, name="trial"),
+            path("ingebracht/", brought_index, name="brought_index"),
+            path("ingebracht/<int:brought_id>/", brought_read, name="brought"),
+            path("ingebracht/<int:brought_id>/<slug:what>/", brought_handle, name="brought_handle"),
         ]
 
 
@@ -112,7 +125,42 @@ class FrameworkGroup(SnippetViewSetGroup):
     items = (PhaseViewSet, CompetenceViewSet, IndicatorViewSet, LevelTextViewSet, TrainingViewSet)
 
 
-MENU_OF_AUTHORS = frozenset({"casuistiek"})
+MENU_OF_AUTHORS = frozenset({"casuistiek", "gezondheid", "ingebracht"})
+
+
+def brought_menu_item() -> MenuItem:
+    """Ingebracht: beside the cases, for everybody who writes them."""
+    address = reverse("casuistiek:brought_index")
+    return MenuItem(_("Ingebracht"), address, name="ingebracht", icon_name="download", order=111)
+
+
+class RecordingViewSet(SnippetViewSet):
+    """The films and the sound of the steps."""
+
+    model = Recording
+    icon = "media"
+    menu_label = _("Opnamen")
+    menu_order = 115
+    add_to_admin_menu = True
+    list_display = ("title", "length", "megabytes")
+    ordering = ("title",)
+    search_fields = ("title",)
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        """Our own form, which looks into the files."""
+        texts: Any = {
+            "file": _("MP4 of WebM, hoogstens 100 MB. Geluid mag ook als M4A of MP3."),
+            "captions": _("WebVTT (.vtt). Verplicht bij film."),
+            "poster": _("Verplicht bij film. Dit staat er tot iemand op afspelen drukt."),
+            "transcript": _("Alles wat er te horen is, en wat er te zien is als dat ertoe doet. Verplicht."),
+        }
+        return modelform_factory(
+            Recording,
+            form=RecordingForm,
+            fields=["title", "file", "captions", "poster", "transcript"],
+            help_texts=texts,
+        )
 
 
 def only_cases_for_authors(request: Any, menu_items: list[Any]) -> None:

@@ -14,7 +14,7 @@ run "floors and rooms" lint-imports --no-cache
 run "templates: djade" djade --target-version 5.2 --check $templates
 # shellcheck disable=SC2086
 run "templates: djlint" djlint --quiet --lint $templates
-run "types" mypy platform/portal platform/people platform/organisations platform/competences platform/cohorts \
+run "types" mypy platform/portal platform/people platform/organisations platform/competences platform/cohorts platform/gatherings \
   modules selfscan theming
 run "system check" python manage.py check
 run "migrations complete" python manage.py makemigrations --check --dry-run

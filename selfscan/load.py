@@ -26,6 +26,7 @@ SCAN_FILE = "selfscan.yaml"
 LEVELS = (1, 2, 3, 4)
 SIGNALS = ("alles_hoog", "alles_leeg", "stelling_versus_situatie", "grens")
 PROSE = text(words="forms")
+PLAIN = text()  # shown as it stands
 
 
 def item(value: Any, where: Where) -> None:
@@ -45,35 +46,44 @@ def options(value: Any, where: Where) -> None:
     """Four ways to act, one for each proficiency level."""
     option = mapping({"key": identifier, "proficiency_level": one_of(LEVELS), "text": PROSE})
     list_of(option)(value, where)
-    if isinstance(value, list):
-        levels = sorted(row["proficiency_level"] for row in value if _has(row, "proficiency_level"))
-        if levels != list(LEVELS):
-            where.fault("one option for each of the levels 1 to 4 is needed")
+    if isinstance(value, list) and _levels(value) != sorted(map(str, LEVELS)):
+        where.fault("one option for each of the levels 1 to 4 is needed")
 
 
-def _has(row: Any, field: str) -> bool:
-    return isinstance(row, dict) and isinstance(row.get(field), (str, int))
+def scale(value: Any, where: Where) -> None:
+    """The answers to a statement: one for each proficiency level, and one for who didn't experience it yet."""
+    step = {"code": identifier, "proficiency_level": one_of((*LEVELS, None)), "label": PROSE}
+    list_of(mapping(step))(value, where)
+    if isinstance(value, list) and _levels(value) != sorted(map(str, (*LEVELS, None))):
+        where.fault("one answer for each of the levels 1 to 4 and one without a level are needed")
+
+
+def _levels(rows: list[Any]) -> list[str]:
+    return sorted(str(row.get("proficiency_level")) for row in rows if isinstance(row, dict))
+
+
+def phase_or_nobody(value: Any, where: Where) -> None:
+    """The key of a phase; nothing for who guides nobody now."""
+    if value is not None:
+        identifier(value, where)
 
 
 SCAN = mapping(
     {
         "version": text(longest=20),
         "title": text(longest=120),
-        "intro": PROSE,
-        "never_guided": PROSE,
-        "privacy": PROSE,
+        "intro": PLAIN,
+        "never_guided": PLAIN,
+        "privacy": PLAIN,
         "phase_question": mapping(
             {
-                "question": PROSE,
-                "date_hint": PROSE,
-                "options": list_of(mapping({"phase": lambda value, where: None, "label": PROSE}), minimum=1),
+                "question": PLAIN,
+                "date_hint": PLAIN,
+                "options": list_of(mapping({"phase": phase_or_nobody, "label": PLAIN}), minimum=1),
             }
         ),
-        "doubt": mapping({"question": PROSE, "explanation": PROSE}),
-        "scale": list_of(
-            mapping({"code": identifier, "proficiency_level": one_of((*LEVELS, None)), "label": PROSE}),
-            minimum=5,
-        ),
+        "doubt": mapping({"question": PLAIN, "explanation": PLAIN}),
+        "scale": scale,
         "items": list_of(item, minimum=1),
         "signals": list_of(mapping({"code": one_of(SIGNALS), "text": PROSE}), minimum=len(SIGNALS)),
         "repeat": mapping({"at_least_weeks": whole(), "advised_after_months": whole()}),

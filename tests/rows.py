@@ -15,7 +15,10 @@ from tests.factories import make_person
 _numbers = itertools.count(1)
 
 # What a check constraint asks and a type doesn't tell.
-ALSO: dict[str, dict[str, Any]] = {"competences.Evidence": {"competence": None}}
+ALSO: dict[str, dict[str, Any]] = {
+    "competences.Evidence": {"competence": None},
+    "modules.Contribution": {"person": None},
+}
 
 
 def make_row(

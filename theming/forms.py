@@ -44,10 +44,12 @@ class ColourField(forms.CharField):
         }
 
 
-def _radio(model_field: str) -> forms.ChoiceField:
+def _radio(model_field: str, help_text: Any = "") -> forms.ChoiceField:
     field: Any = Theme._meta.get_field(model_field)
     label = capfirst(str(field.verbose_name))
-    return forms.ChoiceField(label=label, choices=field.choices, widget=forms.RadioSelect)
+    return forms.ChoiceField(
+        label=label, choices=field.choices, widget=forms.RadioSelect, help_text=help_text
+    )
 
 
 class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
@@ -76,12 +78,15 @@ class ColourForm(StepForm):
         required=False,
         help_text=_("Mag leeg blijven. Alleen voor versiering, nooit voor tekst."),
     )
-    strategy = _radio("strategy")
+    strategy = _radio("strategy", _("Voor gevulde knoppen en voor een bovenkant helemaal in de hoofdkleur."))
     header = _radio("header")
     surface = _radio("surface")
 
     class Meta(StepForm.Meta):
         fields: ClassVar[list[str]] = ["primary", "accent", "secondary", "strategy", "header", "surface"]
+
+
+SAME = "same"
 
 
 class ShapeForm(StepForm):
@@ -101,17 +106,17 @@ class ShapeForm(StepForm):
         super().__init__(*args, **kwargs)
         heading = self.fields["font_heading"]
         assert isinstance(heading, forms.ChoiceField)  # noqa: S101 for the type checker
-        heading.choices = [("same", _("Dezelfde als de tekst"))] + [
+        heading.choices = [(SAME, _("Dezelfde als de tekst"))] + [
             (family.key, family.name) for family in HEADING_FAMILIES
         ]
         if self.initial.get("font_heading") == self.initial.get("font_text"):
-            self.initial["font_heading"] = "same"
+            self.initial["font_heading"] = SAME
 
     def clean(self) -> dict[str, Any]:
         """Two letters that stay light enough for a phone."""
         data: dict[str, Any] = super().clean() or {}
         text = data.get("font_text", "")
-        if data.get("font_heading") == "same" and text:
+        if data.get("font_heading") == SAME and text:
             data["font_heading"] = text
         if text and "font_heading" in data and not may_combine(text, data["font_heading"]):
             self.add_error("font_heading", _("Deze twee letters gaan niet samen."))
@@ -159,6 +164,13 @@ class WordsForm(StepForm):
         """Per term its general name and its three fields."""
         parts = ("article", "singular", "plural")
         return [(str(term.label), [self[f"{term}_{part}"] for part in parts]) for term in Term]
+
+    def clean_help_phone(self) -> str:
+        """Something that can be called: it becomes a link at the foot of every page."""
+        phone: str = self.cleaned_data["help_phone"]
+        if phone and sum(each.isdigit() for each in phone) < 3:
+            raise forms.ValidationError(_("Vul een telefoonnummer in, of laat dit leeg."))
+        return phone
 
     def clean(self) -> dict[str, Any]:
         """Gather the twelve little fields into the words of the theme."""
@@ -246,6 +258,15 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "vorm": ShapeForm,
     "woorden": WordsForm,
 }
+
+
+CSS_KNOBS = ("primary", "accent", "secondary", "strategy", "surface", "corners", "font_text", "font_heading")
+
+
+def as_typed(theme: Theme) -> dict[str, str]:
+    """The knobs of the style sheet as the steps would send them, for `with_typed`."""
+    typed = {name: str(theme.style[name]) for name in CSS_KNOBS}
+    return typed | ({"font_heading": SAME} if theme.font_heading == theme.font_text else {})
 
 
 def with_typed(draft: Theme, data: QueryDict) -> Theme:

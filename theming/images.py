@@ -17,6 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from theming.enums import ImageKind
 from theming.palette import distance, oklch
+from theming.pixels import bare
 
 MOST_PIXELS: Final = 25_000_000
 MOST_BYTES: Final = 5 * 1024 * 1024
@@ -144,15 +145,14 @@ def _decoded(upload: IO[bytes]) -> Image.Image:
             raise ImageRefused("too_large")
         if image.width < LEAST_WIDTH:
             raise ImageRefused("too_small")
-        image.load()
-        upright = ImageOps.exif_transpose(image)  # reads metadata, which may be broken by itself
+        upright = bare(image, "RGBA")
     except ImageRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ImageRefused("too_large") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise ImageRefused("unreadable") from error
-    image = _trimmed(upright.convert("RGBA"))
+    image = _trimmed(upright)
     if max(image.size) > LONGEST * min(image.size):
         raise ImageRefused("too_narrow")
     return image

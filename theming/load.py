@@ -112,7 +112,7 @@ def _values(row: dict[str, Any]) -> dict[str, str]:
     style = row["style"]
     text, heading = _fonts(style)
     return {
-        **{name: parse_colour(style[name]) for name in _COLOURS if name in style},
+        **{name: parse_colour(str(style[name])) for name in _COLOURS if name in style},
         **{name: style[name] for name in _CHOICES if name in style},
         "font_text": text,
         "font_heading": heading,

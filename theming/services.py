@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from wagtail.models import Revision
 
 from organisations.models import Organisation
@@ -90,11 +91,10 @@ def go_back(*, theme: Theme, revision: Revision, person: Person | None) -> Theme
 
 
 @transaction.atomic
-def drop_draft(*, theme: Theme, person: Person | None) -> None:
-    """Return to the knobs that are live."""
-    live = Theme.tenant.get(pk=theme.pk)
-    live.save_revision(user=person, log_action=False)
-    Theme.tenant.filter(pk=theme.pk).update(has_unpublished_changes=False)
+def drop_draft(*, theme: Theme) -> None:
+    """Return to the knobs that are live; before the first publication there is nothing to return to."""
+    published = Theme.tenant.filter(pk=theme.pk, live_revision__isnull=False)
+    published.update(latest_revision=F("live_revision"), has_unpublished_changes=False)
 
 
 @transaction.atomic

@@ -4,8 +4,8 @@ How to read the shapes below
     short     RichTextBlock: one paragraph, bold, italic and the entity `woord`
     long      RichTextBlock: short + ordered and unordered lists, h3, links
     char      CharBlock: plain text without the four words (names, keys)
-    [x, …]    ListBlock of a StructBlock with these fields; the id of each child is its identity
-    [short]   ListBlock of that block; here too the id of each child is its identity
+    [x, …]    ListOf a StructBlock with these fields; the id of each child is its identity
+    [short]   ListOf that block; here too the id of each child is its identity
     ?         may be empty
 
 The value of `StepPage.body` is a stream of exactly one child: `page.body[0].block_type` is the name of
@@ -21,10 +21,11 @@ FIELD = short label, short hint?, char kind (short|long|number|date)
 story              long text, short question, fields [FIELD]
 explanation        sections [short heading, long text, short example_title?, long example_text?],
                    terms? [short term, short meaning]
-film               char title, int seconds, short place, people [char key, char name, short role],
+film               char title, recording?, int seconds, short place, people [char key, char name, short role],
                    lines [char speaker (a person's key), short text, short action?],
                    questions [short question, long answer]
                    value.conversation -> [Spoken(id, name, role, text, action)]
+audio              char title, recording, questions [short question, long answer]
 sort               categories [char key, short name],
                    items [short text, char category (a category's key), short explanation]
 match              pairs [short left, short right, short explanation]
@@ -63,11 +64,14 @@ from modules.blocks.preparing import ChecklistBlock, ConversationCardBlock
 from modules.blocks.quiz import QuestionKind, QuizBlock
 from modules.blocks.reading import ExplanationBlock, ScanMoment, SelfScanBlock
 from modules.blocks.scenario import Quality, ScenarioBlock, ScenarioValue
+from modules.blocks.slots import SlotBlock
+from modules.blocks.sound import AudioBlock
 from modules.blocks.writing import ExerciseBlock, FieldKind, ReflectionBlock, StoryBlock, TemplateBlock
 
 __all__ = [
     "LONG_FEATURES",
     "SHORT_FEATURES",
+    "AudioBlock",
     "CheckedStructBlock",
     "ChecklistBlock",
     "ConversationCardBlock",
@@ -85,6 +89,7 @@ __all__ = [
     "ScenarioBlock",
     "ScenarioValue",
     "SelfScanBlock",
+    "SlotBlock",
     "SortBlock",
     "Spoken",
     "StepBody",

@@ -9,6 +9,7 @@ from modules.blocks.preparing import ChecklistBlock, ConversationCardBlock
 from modules.blocks.quiz import QuizBlock
 from modules.blocks.reading import ExplanationBlock, SelfScanBlock
 from modules.blocks.scenario import ScenarioBlock
+from modules.blocks.sound import AudioBlock
 from modules.blocks.writing import ExerciseBlock, ReflectionBlock, StoryBlock, TemplateBlock
 
 
@@ -18,6 +19,7 @@ class StepBody(blocks.StreamBlock):
     story = StoryBlock()
     explanation = ExplanationBlock()
     film = FilmBlock()
+    audio = AudioBlock()
     sort = SortBlock()
     match = MatchBlock()
     timeline = TimelineBlock()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from competences.models import Indicator
-from modules.blocks.parts import long_text, short_text
+from modules.blocks.parts import ListOf, long_text, short_text
 from modules.casework.script import HIGHEST, LOWEST, Asks, EndingKind
 
 NAME_LENGTH = 40
@@ -80,13 +80,11 @@ class CaseChoiceBlock(blocks.StructBlock):
     feedback = short_text(
         _("Terugkoppeling"), required=False, help_text=_("Wat er dan gebeurt, of wat je hiervan leert.")
     )
-    effects = blocks.ListBlock(EffectBlock(), default=[], label=_("Gevolgen voor de meters"), collapsed=True)
+    effects = ListOf(EffectBlock(), default=[], label=_("Gevolgen voor de meters"), collapsed=True)
     mark = name_field(
         _("Kenmerk"), required=False, help_text=_("Leeg, of een woord waar een latere keuze naar vraagt.")
     )
-    conditions = blocks.ListBlock(
-        ConditionBlock(), default=[], label=_("Alleen te kiezen als"), collapsed=True
-    )
+    conditions = ListOf(ConditionBlock(), default=[], label=_("Alleen te kiezen als"), collapsed=True)
 
     class Meta:
         label = _("Keuze")
@@ -98,7 +96,7 @@ class SceneBlock(blocks.StructBlock):
     name = name_field(_("Naam"), help_text=_("Alleen voor de auteur. De eerste scène is het begin."))
     later = name_field(_("Tijdsprong"), required=False, help_text=_("Bijvoorbeeld: twee weken later."))
     text = long_text(_("Wat er gebeurt"))
-    choices = blocks.ListBlock(CaseChoiceBlock(), min_num=0, label=_("Keuzes"))
+    choices = ListOf(CaseChoiceBlock(), min_num=0, label=_("Keuzes"))
 
     class Meta:
         label = _("Scène")
@@ -139,7 +137,7 @@ class EndingBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=80, label=_("Titel"))
     text = long_text(_("Hoe het afloopt"))
     key_point = short_text(_("Kernpunt"))
-    levels = blocks.ListBlock(
+    levels = ListOf(
         LevelBlock(),
         default=[],
         label=_("Wat dit einde laat zien"),

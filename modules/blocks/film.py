@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
+from wagtail.snippets.blocks import SnippetChooserBlock
 
-from modules.blocks.parts import CheckedStructBlock, key_field, long_text, refuse_unknown, short_text
+from modules.blocks.parts import CheckedStructBlock, ListOf, key_field, long_text, refuse_unknown, short_text
 
 
 class PersonBlock(blocks.StructBlock):
@@ -75,14 +76,20 @@ class FilmValue(blocks.StructValue):
 
 
 class FilmBlock(CheckedStructBlock):
-    """Film: a readable conversation as long as there is no video; later its subtitles."""
+    """Film: a readable conversation as long as there is no video."""
 
     title = blocks.CharBlock(max_length=120, label=_("Titel"))
+    recording = SnippetChooserBlock(
+        "modules.Recording",
+        required=False,
+        label=_("Opname"),
+        help_text=_("Leeg zolang er geen film is: dan staat het gesprek er, om te lezen."),
+    )
     seconds = blocks.IntegerBlock(min_value=1, label=_("Duur in seconden"))
     place = short_text(_("Plaats"))
-    people = blocks.ListBlock(PersonBlock(), label=_("Personen"))
-    lines = blocks.ListBlock(LineBlock(), label=_("Regels"))
-    questions = blocks.ListBlock(WatchQuestionBlock(), label=_("Kijkvragen"))
+    people = ListOf(PersonBlock(), label=_("Personen"))
+    lines = ListOf(LineBlock(), label=_("Regels"))
+    questions = ListOf(WatchQuestionBlock(), label=_("Kijkvragen"))
 
     class Meta:
         label = _("Film")

@@ -32,12 +32,31 @@ def key_field(label: Any = None, **options: Any) -> blocks.CharBlock:
 def refuse_unknown(
     targets: Iterable[str], references: Iterable[str], field: str, message: Any
 ) -> dict[str, ValidationError]:
-    """The error for `field` when a reference points at a key that no target has, or nothing."""
+    """The error for `field` when a reference points at a key that no target has, or nothing.
+
+    A reference that a draft leaves open is no error here: a required field says so itself.
+    """
     known = set(targets)
-    unknown = sorted({reference for reference in references if reference not in known})
+    unknown = sorted({reference for reference in references if reference and reference not in known})
     if not unknown:
         return {}
     return {field: ValidationError(message % {"keys": ", ".join(unknown)})}
+
+
+class ListOf(blocks.ListBlock):
+    """A list whose children bear ids that nothing else on the page bears.
+
+    Wagtail sends the empty child of a new list along with its id: every scene that is added to an open form would
+    begin with the same choice, and that id is how plays, answers and counts know it.
+    """
+
+    canonical_module_path = "wagtail.blocks.ListBlock"  # for migrations: nothing is stored in another way
+
+    def get_form_state(self, value: Any) -> list[dict[str, Any]]:
+        """The children; one that was never kept has no id yet, so that the form gives it one of its own."""
+        kept = {child.original_id for child in getattr(value, "bound_blocks", ())}
+        state: list[dict[str, Any]] = super().get_form_state(value)
+        return [child if child["id"] in kept else {"value": child["value"]} for child in state]
 
 
 class CheckedStructBlock(blocks.StructBlock):

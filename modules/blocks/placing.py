@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from modules.blocks.parts import CheckedStructBlock, key_field, refuse_unknown, short_text
+from modules.blocks.parts import CheckedStructBlock, ListOf, key_field, refuse_unknown, short_text
 
 
 class CategoryBlock(blocks.StructBlock):
@@ -33,8 +33,8 @@ class SortItemBlock(blocks.StructBlock):
 class SortBlock(CheckedStructBlock):
     """Sorteren: every item belongs to one category."""
 
-    categories = blocks.ListBlock(CategoryBlock(), label=_("Groepen"))
-    items = blocks.ListBlock(SortItemBlock(), label=_("Kaartjes"))
+    categories = ListOf(CategoryBlock(), label=_("Groepen"))
+    items = ListOf(SortItemBlock(), label=_("Kaartjes"))
 
     class Meta:
         label = _("Sorteren")
@@ -65,7 +65,7 @@ class PairBlock(blocks.StructBlock):
 class MatchBlock(blocks.StructBlock):
     """Koppelen: for every left side choose the right side."""
 
-    pairs = blocks.ListBlock(PairBlock(), label=_("Paren"))
+    pairs = ListOf(PairBlock(), label=_("Paren"))
 
     class Meta:
         label = _("Koppelen")
@@ -77,7 +77,7 @@ class TimelineItemBlock(blocks.StructBlock):
     """Something that has one or more right places in time."""
 
     text = short_text(_("Tekst"))
-    slots = blocks.ListBlock(key_field(_("Vak"), help_text=""), label=_("Passende vakken"))
+    slots = ListOf(key_field(_("Vak"), help_text=""), label=_("Passende vakken"))
     explanation = short_text(_("Uitleg"))
 
     class Meta:
@@ -87,8 +87,8 @@ class TimelineItemBlock(blocks.StructBlock):
 class TimelineBlock(CheckedStructBlock):
     """Tijdlijn: for every item choose a slot; more than one may be right."""
 
-    slots = blocks.ListBlock(CategoryBlock(), label=_("Vakken"))
-    items = blocks.ListBlock(TimelineItemBlock(), label=_("Onderwerpen"))
+    slots = ListOf(CategoryBlock(), label=_("Vakken"))
+    items = ListOf(TimelineItemBlock(), label=_("Onderwerpen"))
 
     class Meta:
         label = _("Tijdlijn")

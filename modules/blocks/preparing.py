@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from modules.blocks.parts import long_text, short_text
+from modules.blocks.parts import ListOf, long_text, short_text
 
 
 class PointBlock(blocks.StructBlock):
@@ -19,7 +19,7 @@ class PointGroupBlock(blocks.StructBlock):
     """Points that belong together."""
 
     name = short_text(_("Naam"))
-    points = blocks.ListBlock(PointBlock(), label=_("Punten"))
+    points = ListOf(PointBlock(), label=_("Punten"))
 
     class Meta:
         label = _("Groep")
@@ -28,7 +28,7 @@ class PointGroupBlock(blocks.StructBlock):
 class ChecklistBlock(blocks.StructBlock):
     """Checklist: choose points, add one's own, print the list."""
 
-    groups = blocks.ListBlock(PointGroupBlock(), label=_("Groepen"))
+    groups = ListOf(PointGroupBlock(), label=_("Groepen"))
     allow_own = blocks.BooleanBlock(required=False, default=True, label=_("Eigen punten toevoegen mag"))
 
     class Meta:
@@ -52,8 +52,8 @@ class ConversationCardBlock(blocks.StructBlock):
 
     situation = long_text(_("Situatie"))
     opening = short_text(_("Openingszin"))
-    questions = blocks.ListBlock(CardQuestionBlock(), label=_("Vragen"))
-    pitfalls = blocks.ListBlock(short_text(_("Valkuil")), label=_("Valkuilen"))
+    questions = ListOf(CardQuestionBlock(), label=_("Vragen"))
+    pitfalls = ListOf(short_text(_("Valkuil")), label=_("Valkuilen"))
     closing = long_text(_("Afsluiting"))
 
     class Meta:

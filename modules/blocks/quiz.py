@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from modules.blocks.parts import CheckedStructBlock, long_text, short_text
+from modules.blocks.parts import CheckedStructBlock, ListOf, long_text, short_text
 
 
 class QuestionKind(models.TextChoices):
@@ -34,7 +34,7 @@ class QuestionBlock(CheckedStructBlock):
 
     kind = blocks.ChoiceBlock(choices=QuestionKind.choices, default=QuestionKind.ONE, label=_("Soort"))
     question = long_text(_("Vraag"))
-    options = blocks.ListBlock(OptionBlock(), min_num=2, label=_("Antwoorden"))
+    options = ListOf(OptionBlock(), min_num=2, label=_("Antwoorden"))
     explanation = long_text(_("Uitleg"))
     indicator = blocks.CharBlock(required=False, max_length=10, label=_("Indicator"))
 
@@ -54,7 +54,7 @@ class QuestionBlock(CheckedStructBlock):
 class QuizBlock(blocks.StructBlock):
     """Toets: questions with feedback at every option; only missed questions come back."""
 
-    questions = blocks.ListBlock(QuestionBlock(), label=_("Vragen"))
+    questions = ListOf(QuestionBlock(), label=_("Vragen"))
 
     class Meta:
         label = _("Toets")

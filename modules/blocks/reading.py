@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from modules.blocks.parts import long_text, short_text
+from modules.blocks.parts import ListOf, long_text, short_text
 
 
 class SectionBlock(blocks.StructBlock):
@@ -32,8 +32,8 @@ class TermBlock(blocks.StructBlock):
 class ExplanationBlock(blocks.StructBlock):
     """Uitleg: parts with a heading, and words explained."""
 
-    sections = blocks.ListBlock(SectionBlock(), label=_("Onderdelen"))
-    terms = blocks.ListBlock(TermBlock(), default=[], label=_("Begrippen"))
+    sections = ListOf(SectionBlock(), label=_("Onderdelen"))
+    terms = ListOf(TermBlock(), default=[], label=_("Begrippen"))
 
     class Meta:
         label = _("Uitleg")

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from modules.blocks.parts import CheckedStructBlock, key_field, long_text, refuse_unknown, short_text
+from modules.blocks.parts import CheckedStructBlock, ListOf, key_field, long_text, refuse_unknown, short_text
 
 
 class Quality(models.TextChoices):
@@ -39,7 +39,7 @@ class NodeBlock(blocks.StructBlock):
 
     key = key_field()
     text = long_text(_("Tekst"))
-    choices = blocks.ListBlock(ChoiceOptionBlock(), label=_("Keuzes"))
+    choices = ListOf(ChoiceOptionBlock(), label=_("Keuzes"))
 
     class Meta:
         label = _("Punt")
@@ -103,7 +103,7 @@ class ScenarioBlock(CheckedStructBlock):
         _("Casus"), required=False, help_text=_("De sleutel van de casus die erbij hoort, zoals K01.")
     )
     start = key_field(_("Begin"), help_text=_("De sleutel van het eerste punt."))
-    nodes = blocks.ListBlock(NodeBlock(), label=_("Punten"))
+    nodes = ListOf(NodeBlock(), label=_("Punten"))
     endings = EndingsBlock()
 
     class Meta:
@@ -113,7 +113,7 @@ class ScenarioBlock(CheckedStructBlock):
         value_class = ScenarioValue
 
     def reference_errors(self, value: Any) -> dict[str, ValidationError]:
-        """The start and every next point exist, and every route ends."""
+        """Every key occurs once, the start and every next point exist, and every route ends."""
         keys = [node["key"] for node in value["nodes"]]
         message = _("Deze punten staan niet in de lijst: %(keys)s.")
         following = [
@@ -121,7 +121,11 @@ class ScenarioBlock(CheckedStructBlock):
         ]
         errors = refuse_unknown(keys, [value["start"]], "start", message)
         errors |= refuse_unknown(keys, following, "nodes", message)
-        if not errors and (circle := point_on_a_circle(value)):
+        if doubles := sorted({key for key in keys if key and keys.count(key) > 1}):
+            errors["nodes"] = ValidationError(
+                _("Deze sleutel komt twee keer voor: %(keys)s."), params={"keys": ", ".join(doubles)}
+            )
+        if not errors and value["start"] and (circle := point_on_a_circle(value)):
             errors["nodes"] = ValidationError(
                 _("Een route komt terug bij %(key)s en eindigt dan niet."), params={"key": circle}
             )

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from modules.blocks.parts import long_text, short_text
+from modules.blocks.parts import ListOf, long_text, short_text
 
 
 class FieldKind(models.TextChoices):
@@ -36,9 +36,9 @@ class TemplateFieldBlock(FieldBlock):
     example = long_text(_("Voorbeeld"), required=False)
 
 
-def fields_list(**options: Any) -> blocks.ListBlock:
+def fields_list(**options: Any) -> ListOf:
     """The fields that someone fills in."""
-    return blocks.ListBlock(FieldBlock(), label=_("Invulvelden"), **options)
+    return ListOf(FieldBlock(), label=_("Invulvelden"), **options)
 
 
 class StoryBlock(blocks.StructBlock):
@@ -69,7 +69,7 @@ class ExerciseBlock(blocks.StructBlock):
     """Oefening: a task, examples, fields, and a worked example to compare with afterwards."""
 
     task = long_text(_("Opdracht"))
-    examples = blocks.ListBlock(ExampleBlock(), default=[], label=_("Voorbeelden"))
+    examples = ListOf(ExampleBlock(), default=[], label=_("Voorbeelden"))
     fields = fields_list()
     worked_example = long_text(_("Voorbeelduitwerking"))
 
@@ -83,7 +83,7 @@ class ReflectionBlock(blocks.StructBlock):
     """Reflectie: a question, sentences to begin with, fields."""
 
     question = long_text(_("Vraag"))
-    starters = blocks.ListBlock(short_text(_("Hulpzin")), default=[], label=_("Hulpzinnen"))
+    starters = ListOf(short_text(_("Hulpzin")), default=[], label=_("Hulpzinnen"))
     fields = fields_list()
 
     class Meta:
@@ -96,7 +96,7 @@ class TemplateBlock(blocks.StructBlock):
     """Sjabloon: a sheet to fill in, with an example at every field."""
 
     purpose = long_text(_("Doel"))
-    fields = blocks.ListBlock(TemplateFieldBlock(), label=_("Invulvelden"))
+    fields = ListOf(TemplateFieldBlock(), label=_("Invulvelden"))
 
     class Meta:
         label = _("Sjabloon")

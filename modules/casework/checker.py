@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -22,12 +23,14 @@ class Fault(StrEnum):
     NO_SCENES = "no_scenes"
     NO_ENDINGS = "no_endings"
     TWICE = "twice"
+    METER_TWICE = "meter_twice"
     NO_CHOICES = "no_choices"
     NOWHERE = "nowhere"
     UNREACHABLE = "unreachable"
     NO_WAY_OUT = "no_way_out"
     UNKNOWN_METER = "unknown_meter"
     UNKNOWN_MARK = "unknown_mark"
+    MARK_IS_METER = "mark_is_meter"
     NO_FEEDBACK = "no_feedback"
     ALL_CONDITIONAL = "all_conditional"
     LONG_SENTENCE = "long_sentence"
@@ -65,6 +68,8 @@ def check(script: Script) -> list[Found]:
 def _names_given_twice(script: Script) -> Iterator[Found]:
     names = Counter(script.names)
     yield from (Found(Fault.TWICE, name) for name, times in names.items() if times > 1)
+    meters = Counter(meter.key for meter in script.meters)
+    yield from (Found(Fault.METER_TWICE, about=name) for name, times in meters.items() if times > 1)
 
 
 def _faults_of(script: Script, scene: Scene) -> Iterator[Found]:
@@ -109,6 +114,8 @@ def _faults_of_choice(choice: Choice, known: _Known) -> Iterator[tuple[Fault, st
     yield from ((Fault.UNKNOWN_METER, each) for each in meters if each not in known.meters)
     marks = [of for of, is_meter in asked.items() if not is_meter]
     yield from ((Fault.UNKNOWN_MARK, each) for each in marks if each not in known.marks)
+    if choice.mark in known.meters:
+        yield Fault.MARK_IS_METER, choice.mark
     sentences = [*long_sentences(choice.text), *long_sentences(choice.feedback)]
     yield from ((Fault.LONG_SENTENCE, each) for each in sentences)
 
@@ -147,12 +154,12 @@ def _without_way_out(script: Script) -> Iterator[Found]:
     yield from (Found(Fault.NO_WAY_OUT, scene.key) for scene in waiting)
 
 
-def long_sentences(html: str) -> list[str]:
-    """The sentences of a text that have more than twenty words."""
-    paragraphs = _PARAGRAPH_END.sub("\n", html).split("\n")
+def long_sentences(source: str) -> list[str]:
+    """The sentences of a rich text that have more than twenty words, as they are read."""
+    paragraphs = _PARAGRAPH_END.sub("\n", source).split("\n")
     sentences = [each for text in paragraphs for each in _SENTENCE_END.split(_plain(text).strip())]
     return [each for each in sentences if len(each.split()) > MOST_WORDS]
 
 
-def _plain(html: str) -> str:
-    return _TAG.sub("", html)
+def _plain(source: str) -> str:
+    return html.unescape(_TAG.sub("", source))

@@ -55,7 +55,7 @@ class Drawing:
 def draw(script: Script) -> Drawing:
     """Rows by the number of choices from the start; what nobody reaches stands in the last row."""
     rows = _rows(script)
-    kinds = {ending.key: str(ending.kind) for ending in script.endings}
+    kinds = {ending.key: str(ending.kind or "ending") for ending in script.endings}
     widest = max((len(row) for row in rows), default=1)
     width = 2 * MARGIN + widest * BOX_WIDTH + (widest - 1) * GAP_ACROSS
     boxes: dict[str, Box] = {}

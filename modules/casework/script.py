@@ -81,10 +81,13 @@ class Scene:
 
 @dataclass(frozen=True)
 class Ending:
-    """How it ends, the point to keep, and which behaviour it shows: proficiency level 1–4 per indicator."""
+    """How it ends, the point to keep, and which behaviour it shows: proficiency level 1–4 per indicator.
+
+    Only a draft has no kind.
+    """
 
     key: str
-    kind: EndingKind
+    kind: EndingKind | None
     title: str
     text: str
     key_point: str

@@ -1,33 +1,44 @@
 """Searching the library and the cases, and a word to the editor."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competences.models import Phase
+from competences.models import Competence, Phase
 from modules.models import Helpfulness
-from modules.queries import SEARCH_LENGTH
+from modules.queries import SEARCH_LENGTH, Filters, Found
 
 MINUTES = (5, 10, 15)
 
 
-class _SearchForm(forms.Form):
-    """Words and a phase; nonsense is dropped, so that a search never fails."""
+def _choice(label: Any, **options: Any) -> Any:
+    return forms.ChoiceField(
+        required=False, label=label, widget=forms.Select(attrs={"data-content": ""}), **options
+    )
 
-    q = forms.CharField(required=False, max_length=SEARCH_LENGTH, label=_("Zoek"))
-    fase = forms.ChoiceField(required=False, label=_("Fase"), widget=forms.Select(attrs={"data-content": ""}))
 
-    def __init__(self, data: Any, phases: list[Phase]) -> None:
+class CaseSearchForm(forms.Form):
+    """Words and a phase; nonsense is dropped and too much is cut off, so that a search never fails."""
+
+    q = forms.CharField(required=False, label=_("Zoek"))
+    fase = _choice(_("Fase"))
+
+    def __init__(self, data: Any, phases: Iterable[Phase]) -> None:
         super().__init__(data)
-        field: Any = self.fields["fase"]
-        field.choices = [("", _("Alle fasen")), *((phase.key, phase.title) for phase in phases)]
+        self.offer("fase", _("Alle fasen"), ((phase.key, phase.title) for phase in phases))
         self.is_valid()
+
+    def offer(self, name: str, everything: Any, choices: Iterable[tuple[str, Any]]) -> None:
+        """Fill in what a filter can be."""
+        field: Any = self.fields[name]
+        field.choices = [("", everything), *choices]
 
     @property
     def words(self) -> str:
         """The words to look for."""
-        return str(self.cleaned_data.get("q", "")).strip()
+        return str(self.cleaned_data.get("q", ""))[:SEARCH_LENGTH].strip()
 
     @property
     def phase(self) -> str:
@@ -35,13 +46,19 @@ class _SearchForm(forms.Form):
         return str(self.cleaned_data.get("fase", ""))
 
 
-class CaseSearchForm(_SearchForm):
-    """Words and phase."""
+class LibrarySearchForm(CaseSearchForm):
+    """Words, and what to narrow them to: kind, phase, competence, time, kind of place."""
 
-
-class LibrarySearchForm(_SearchForm):
-    """Words, phase, and how much time there is."""
-
+    soort = _choice(
+        _("Soort"),
+        choices=[
+            ("", _("Alles")),
+            (Found.MODULE.value, _("Modules")),
+            (Found.STEP.value, _("Stappen")),
+            (Found.CASE.value, _("Casussen")),
+        ],
+    )
+    competentie = _choice(_("Competentie"))
     tijd = forms.TypedChoiceField(
         required=False,
         coerce=int,
@@ -52,12 +69,32 @@ class LibrarySearchForm(_SearchForm):
             *((minutes, _("Tot %(minutes)d minuten") % {"minutes": minutes}) for minutes in MINUTES),
         ],
     )
+    plek = _choice(_("Plek (bij casussen)"))
+
+    def __init__(
+        self, data: Any, phases: Iterable[Phase], competences: Iterable[Competence], settings: Iterable[str]
+    ) -> None:
+        super().__init__(data, phases)
+        self.offer("competentie", _("Alle competenties"), ((each.key, each.title) for each in competences))
+        self.offer("plek", _("Alle plekken"), ((place, place) for place in settings))
+        self.full_clean()
 
     @property
-    def minutes(self) -> int | None:
-        """The time that there is, in minutes."""
-        found: int | None = self.cleaned_data.get("tijd")
-        return found
+    def filters(self) -> Filters:
+        """What the search is narrowed to."""
+        chosen = self.cleaned_data
+        return Filters(
+            kind=chosen.get("soort", ""),
+            phase=self.phase,
+            competence=chosen.get("competentie", ""),
+            minutes=chosen.get("tijd"),
+            setting=chosen.get("plek", ""),
+        )
+
+    @property
+    def narrowing(self) -> list[Any]:
+        """The fields of the filters."""
+        return [self[name] for name in ("soort", "fase", "competentie", "tijd", "plek")]
 
 
 class StepFeedbackForm(forms.Form):

@@ -34,7 +34,7 @@ def case_streams(key: str, branching: Mapping[str, Any] | None) -> dict[str, Str
 def _scene(path: str, node: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": node["key"],
-        "later": node.get("later", ""),
+        "later": "",
         "text": rich_text(node["text"], LONG_FEATURES, f"{path}/text"),
         "choices": [
             _block("item", f"{path}/{choice['key']}", _choice(f"{path}/{choice['key']}", choice, names))

@@ -6,7 +6,7 @@ from typing import Any
 from competences.fixtures import Check, Where, flag, identifier, list_of, mapping, one_of, text, whole
 from modules.casework.script import EndingKind
 from modules.conversion import STEP_TYPES
-from modules.models.pages import AssignmentReader, Exemption
+from modules.models.pages import AssignmentReader, DiscussionReach, Exemption
 from organisations.words import TERM_OF_DUTCH
 
 MODULES_FILE = "modules.yaml"
@@ -122,7 +122,8 @@ BRANCHING = mapping(
                         minimum=2,
                     ),
                 }
-            )
+            ),
+            minimum=1,
         ),
         "endings": list_of(
             mapping(
@@ -134,7 +135,8 @@ BRANCHING = mapping(
                     "key_point": RICH,
                     "levels": levels,
                 }
-            )
+            ),
+            minimum=1,
         ),
     }
 )
@@ -149,11 +151,11 @@ CASE = mapping(
         "setting": PLAIN,
         "situation": RICH_LONG,
         "dilemma": RICH_LONG,
-        "questions": list_of(RICH, minimum=1),
+        "questions": list_of(mapping({"key": identifier, "text": RICH}), minimum=1),
         "insights": list_of(RICH),
         "guide_note": RICH_LONG,
     },
-    {"branching": BRANCHING},
+    {"branching": BRANCHING, "discussion": one_of(DiscussionReach.values)},
 )
 DISCUSSION_FORM = mapping(
     {
@@ -161,7 +163,7 @@ DISCUSSION_FORM = mapping(
         "name": PLAIN,
         "minutes": whole(5),
         "group": PLAIN,
-        "steps": list_of(mapping({"key": identifier, "text": RICH}), minimum=1),
+        "steps": list_of(mapping({"key": identifier, "text": RICH}, {"minutes": whole(1)}), minimum=1),
     },
     {"caution": RICH},
 )

@@ -80,15 +80,17 @@ def sources(directory: Path) -> Iterator[Source]:
             links=module_links(module),
         )
     for module in modules:
-        for step in read(directory, steps_file(module["key"]), [])["steps"]:
+        file = read(directory, steps_file(module["key"]), [])
+        for step in file["steps"]:
+            slots = [slot for slot in file.get("organisation_slots", []) if slot["step"] == step["code"]]
             yield Source(
                 f"page:{step['code']}",
                 StepPage,
                 f"page:{module['key']}",
                 step["title"],
                 step["slug"],
-                step,
-                values=step_values(step),
+                [step, slots] if slots else step,
+                values=step_values(step, slots),
             )
     for case in cases["cases"]:
         yield Source(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from competences.fixtures import Where, read
-from competences.load import COMPETENCES_FILE, PHASES_FILE
+from competences.load import COMPETENCES_FILE, PHASES_FILE, mappings_in
 from competences.loading import Fault
 from modules.conversion import check_step_body
 from modules.load.shapes import CASES_FILE, FILES, MODULES_FILE, STEPS, TRAININGS_FILE, steps_file
@@ -77,13 +77,14 @@ class Known:
 
 def known_keys(directory: Path, content: dict[str, dict[str, Any]]) -> Known:
     """What there is to refer to; phases and indicators come from the files of competences."""
-    competences = read(directory, COMPETENCES_FILE, []).get("competences", [])
+    competences = mappings_in(read(directory, COMPETENCES_FILE, []).get("competences"))
+    phases = mappings_in(read(directory, PHASES_FILE, []).get("phases"))
     return Known(
-        phases={phase.get("key") for phase in read(directory, PHASES_FILE, []).get("phases", [])},
+        phases={str(phase.get("key")) for phase in phases},
         indicators={
-            indicator.get("key")
+            str(indicator.get("key"))
             for competence in competences
-            for indicator in competence.get("indicators", [])
+            for indicator in mappings_in(competence.get("indicators"))
         },
         modules={module["key"] for module in content[MODULES_FILE]["modules"]},
         modules_of_case={case["key"]: set(case["modules"]) for case in content[CASES_FILE]["cases"]},
@@ -98,18 +99,31 @@ def check_references(
 ) -> None:
     """References between files: phases, indicators, modules, cases; codes that occur twice."""
     known = known_keys(directory, content)
+    later = [module["key"] for module in content[MODULES_FILE]["modules"]]
     for module in content[MODULES_FILE]["modules"]:
-        check_module_references(module, known, Where(MODULES_FILE, faults).at("modules").at(module["key"]))
+        where = Where(MODULES_FILE, faults).at("modules").at(module["key"])
+        check_module_references(module, known, where)
+        for kind in DependencyKind.values:
+            for key in set(module[kind]) & set(later[1:]):
+                where.at(kind).fault(f"module {key} comes later in this file: put it first")
+        del later[0]
     for case in content[CASES_FILE]["cases"]:
         where = Where(CASES_FILE, faults).at("cases").at(case["key"])
         refuse(case["phase"], known.phases, where.at("phase"), "phase")
         refuse_each(case["indicators"], known.indicators, where.at("indicators"), "indicator")
         refuse_each(case["modules"], known.modules, where.at("modules"), "module")
+        note_doubles([question["key"] for question in case["questions"]], where.at("questions"))
         check_branching(case.get("branching"), set(case["indicators"]), where.at("branching"))
     for training in content[TRAININGS_FILE]["trainings"]:
         where = Where(TRAININGS_FILE, faults).at("trainings").at(training["key"])
         refuse_each(training["modules"], known.modules, where.at("modules"), "module")
     check_steps_together(step_files, known, faults)
+
+
+def note_doubles(keys: list[str], where: Where) -> None:
+    """Notes every key that occurs more than once."""
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        where.at(key).fault("this key occurs twice")
 
 
 def check_module_references(module: dict[str, Any], known: Known, where: Where) -> None:
@@ -130,7 +144,9 @@ def check_branching(branching: dict[str, Any] | None, indicators: set[str], wher
     """Every choice leads somewhere; an ending shows behaviour that the case is about."""
     if branching is None:
         return
-    targets = {entry["key"] for entry in (*branching["nodes"], *branching["endings"])}
+    places = [entry["key"] for entry in (*branching["nodes"], *branching["endings"])]
+    note_doubles(places, where)
+    note_doubles([meter["name"] for meter in branching["meters"]], where.at("meters"))
     meters = {meter["key"] for meter in branching["meters"]}
     refuse(branching["start"], {branching["nodes"][0]["key"]}, where.at("start"), "first node")
     for ending in branching["endings"]:
@@ -138,7 +154,7 @@ def check_branching(branching: dict[str, Any] | None, indicators: set[str], wher
     for node in branching["nodes"]:
         for choice in node["choices"]:
             at = where.at(node["key"]).at(choice["key"])
-            refuse(choice["next"], targets, at, "node")
+            refuse(choice["next"], set(places), at, "node")
             for meter in choice["effects"]:
                 refuse(meter, meters, at, "meter")
 

@@ -9,7 +9,14 @@ from modules.blocks import LONG_FEATURES, SHORT_FEATURES
 from modules.conversion import stable_id, step_body
 from modules.load.branching import case_streams
 from modules.load.shapes import PARTS
-from modules.models.pages import LIST_FEATURES, DependencyKind, IndicatorWeight, ModulePage, Training
+from modules.models.pages import (
+    LIST_FEATURES,
+    DependencyKind,
+    DiscussionReach,
+    IndicatorWeight,
+    ModulePage,
+    Training,
+)
 from modules.richtext import rich_text
 
 
@@ -76,7 +83,7 @@ def module_links(module: dict[str, Any]) -> Callable[[Context], dict[str, list[d
     return links
 
 
-def step_values(step: dict[str, Any]) -> Callable[[Context], dict[str, Any]]:
+def step_values(step: dict[str, Any], slots: list[dict[str, Any]]) -> Callable[[Context], dict[str, Any]]:
     """The fields of a step."""
 
     def values(context: Context) -> dict[str, Any]:
@@ -88,9 +95,17 @@ def step_values(step: dict[str, Any]) -> Callable[[Context], dict[str, Any]]:
             "minutes": step["minutes"],
             "body": step_body(step),
             "key_points": rich_text(bullets(points), LIST_FEATURES, f"{code}/key_points") if points else "",
+            "slots": [step_slot(code, slot) for slot in slots],
         }
 
     return values
+
+
+def step_slot(step_code: str, slot: dict[str, Any]) -> dict[str, Any]:
+    """A question to the organisations, as its stream stores it."""
+    path = f"{step_code}/slots/{slot['key']}"
+    texts = {name: rich_text(slot[name], SHORT_FEATURES, f"{path}/{name}") for name in ("question", "hint")}
+    return {"type": "slot", "value": texts, "id": stable_id(path)}
 
 
 def case_values(case: dict[str, Any]) -> Callable[[Context], dict[str, Any]]:
@@ -101,7 +116,6 @@ def case_values(case: dict[str, Any]) -> Callable[[Context], dict[str, Any]]:
         texts = {
             "situation": case["situation"],
             "dilemma": case["dilemma"],
-            "questions": bullets(case["questions"]),
             "insights": bullets(case["insights"]),
             "guide_note": case["guide_note"],
         }
@@ -109,11 +123,20 @@ def case_values(case: dict[str, Any]) -> Callable[[Context], dict[str, Any]]:
             "key": key,
             "phase": context.phases[case["phase"]],
             "setting": case["setting"],
+            "questions": [case_question(key, question) for question in case["questions"]],
+            "discussion_reach": case.get("discussion", DiscussionReach.ORGANISATION),
             **case_streams(key, case.get("branching")),
             **{name: rich_text(content, LONG_FEATURES, f"{key}/{name}") for name, content in texts.items()},
         }
 
     return values
+
+
+def case_question(case_key: str, question: dict[str, str]) -> dict[str, Any]:
+    """A question of a case, as its stream stores it."""
+    path = f"{case_key}/{question['key']}"
+    value = rich_text(question["text"], SHORT_FEATURES, path)
+    return {"type": "question", "value": value, "id": stable_id(path)}
 
 
 def case_links(case: dict[str, Any]) -> Callable[[Context], dict[str, list[dict[str, Any]]]]:
@@ -154,11 +177,17 @@ def discussion_form(form: dict[str, Any]) -> dict[str, Any]:
         for step in form["steps"]
     ]
     caution = form.get("caution", "")
+    minutes = [
+        {"type": "item", "value": step["minutes"], "id": stable_id(f"{path}/{step['key']}/minutes")}
+        for step in form["steps"]
+        if "minutes" in step
+    ]
     value = {
         "name": form["name"],
         "minutes": form["minutes"],
         "group": form["group"],
         "steps": steps,
+        "step_minutes": minutes if len(minutes) == len(steps) else [],
         "caution": rich_text(caution, SHORT_FEATURES, f"{path}/caution") if caution else "",
     }
     return {"type": "form", "value": value, "id": stable_id(path)}

@@ -8,13 +8,32 @@ from modules.models.answers import (
     StepProgress,
     Submission,
 )
+from modules.models.assignments import (
+    AssignmentFile,
+    FileKind,
+    HandIn,
+    HandInDraft,
+    HandInEvent,
+    HandInEventKind,
+    HandInState,
+    LeftFile,
+    LookAlong,
+    LookStand,
+    UploadPiece,
+)
+from modules.models.bringing import BroughtCase, CaseQuestion
+from modules.models.discussion import Contribution, Recognition, Report
+from modules.models.friends import FriendComment, FriendLink
+from modules.models.local_texts import LocalText, LocalTextVersion
 from modules.models.pages import (
+    AssignmentReader,
     CaseIndexPage,
     CaseIndicator,
     CaseModule,
     CasePage,
     ContentPage,
     CurriculumPage,
+    DiscussionReach,
     ModuleDependency,
     ModuleIndicator,
     ModulePage,
@@ -23,27 +42,53 @@ from modules.models.pages import (
     Training,
 )
 from modules.models.plays import CasePlay, CaseScript, CaseTally
+from modules.models.recordings import Recording
+from modules.models.reviews import FourEyesTask
 
 __all__ = [
     "AnswerSlot",
+    "AssignmentFile",
+    "AssignmentReader",
+    "BroughtCase",
     "CaseIndexPage",
     "CaseIndicator",
     "CaseModule",
     "CasePage",
     "CasePlay",
+    "CaseQuestion",
     "CaseScript",
     "CaseTally",
     "ContentPage",
+    "Contribution",
     "CurriculumPage",
+    "DiscussionReach",
+    "FileKind",
+    "FourEyesTask",
+    "FriendComment",
+    "FriendLink",
+    "HandIn",
+    "HandInDraft",
+    "HandInEvent",
+    "HandInEventKind",
+    "HandInState",
     "Helpfulness",
+    "LeftFile",
+    "LocalText",
+    "LocalTextVersion",
+    "LookAlong",
+    "LookStand",
     "ModuleDependency",
     "ModuleIndicator",
     "ModulePage",
     "ModuleProgress",
+    "Recognition",
+    "Recording",
+    "Report",
     "SamenPage",
     "StepFeedback",
     "StepPage",
     "StepProgress",
     "Submission",
     "Training",
+    "UploadPiece",
 ]

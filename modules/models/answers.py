@@ -130,6 +130,9 @@ class ModuleProgress(PersonOwned):
     )
     online_done_on = models.DateField(_("online af op"), null=True, blank=True)
     assignment_done_on = models.DateField(_("praktijkopdracht gedaan op"), null=True, blank=True)
+    assignment_signed_on = models.DateField(_("praktijkopdracht afgetekend op"), null=True, blank=True)
+    # Online done, and whatever else belongs to it; only where all of that is kept here (modules.assignments).
+    whole_done_on = models.DateField(_("helemaal af op"), null=True, blank=True)
     updated = models.DateTimeField(_("bijgewerkt op"), default=timezone.now)
 
     class Meta:

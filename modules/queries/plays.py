@@ -13,7 +13,7 @@ from people.models import Person
 # Counts are shown per so many finished plays (source: TRUST, Privacy: the limit of five).
 BATCH = 5
 SCORED, SCORED_SECONDS = "modules:scored-cases", 300
-GOOD_ENDS = {EndingKind.STRONG: 0, EndingKind.GOOD: 1}
+GOOD_ENDS: dict[EndingKind | None, int] = {EndingKind.STRONG: 0, EndingKind.GOOD: 1}
 
 
 def newest_play(person: Person, case: CasePage) -> CasePlay | None:
@@ -84,9 +84,10 @@ def counts_of(case: CasePage) -> Counts:
         counted[choice] += plays
     groups = [[choice.key for choice in scene.choices] for scene in case.script.scenes]
     groups.append([ending.key for ending in case.script.endings])
-    told = [group for group in groups if _may_be_told([counted[key] for key in group])]
+    told = [group for group in groups if may_be_told([counted[key] for key in group])]
     return Counts(full * BATCH, {key: counted[key] for group in told for key in group})
 
 
-def _may_be_told(figures: list[int]) -> bool:
+def may_be_told(figures: list[int]) -> bool:
+    """From five people on, and not where all did the same."""
     return sum(figures) >= BATCH and max(figures) < sum(figures)

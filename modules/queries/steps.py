@@ -31,9 +31,9 @@ def module_of(step: StepPage) -> ModuleRef:
     return ModuleRef(parent.pk, parent.key, parent.title, parent.slug)
 
 
-def _with_module(**of_module: Any) -> QuerySet[StepPage]:
+def published_steps(of_module: Q | None = None) -> QuerySet[StepPage]:
     """The published steps with what `module_of` needs; of published modules that fit only."""
-    module = ModulePage.objects.live().filter(path=OuterRef("module_path"), **of_module)
+    module = ModulePage.objects.live().filter(of_module or Q(), path=OuterRef("module_path"))
     found = module.values(found=JSONObject(pk=F("pk"), key=F("key"), title=F("title"), slug=F("slug")))
     steps: QuerySet[StepPage] = (
         StepPage.objects.live()
@@ -68,7 +68,13 @@ def steps_with_state(path: str, person: Person | None) -> QuerySet[StepPage]:
 
 def published_step(module_slug: str, slug: str) -> StepPage | None:
     """One step with its module in one query, or None."""
-    step: StepPage | None = _with_module(slug=module_slug).filter(slug=slug).first()
+    step: StepPage | None = published_steps(Q(slug=module_slug)).filter(slug=slug).first()
+    return step
+
+
+def published_step_by_code(code: str) -> StepPage | None:
+    """One step with its module, by its code; None when it is not there to open."""
+    step: StepPage | None = published_steps().filter(code=code).first()
     return step
 
 
@@ -77,7 +83,7 @@ def steps_of_types(*types: str, **annotations: Any) -> list[StepPage]:
     mentions = Q()
     for name in types:
         mentions |= Q(source__contains=f'"{name}"')
-    steps = _with_module().annotate(source=Cast("body", TextField()), **annotations)
+    steps = published_steps().annotate(source=Cast("body", TextField()), **annotations)
     return [step for step in steps.filter(mentions).order_by("path") if step.step_type in types]
 
 

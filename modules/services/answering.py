@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from competences.services import replan
 from modules import rules
+from modules.assignments import SHOWN
 from modules.models import (
     AnswerSlot,
+    HandIn,
     Helpfulness,
     ModulePage,
     ModuleProgress,
@@ -29,6 +31,7 @@ from modules.queries import (
     steps_of_types,
     steps_with_state,
 )
+from modules.services.assignments.handing import mark_assignment_done, settle_whole
 from organisations.models import Organisation
 from people.audit import record
 from people.enums import Verb
@@ -205,7 +208,8 @@ def tick_step(
         is_news = progress.online_done_on is None and progress.steps_done >= progress.steps_total
         if is_news:
             progress.online_done_on = day
-        progress.save(update_fields=["steps_total", "steps_done", "online_done_on"])
+            settle_whole(progress, progress.module, day)
+        progress.save(update_fields=["steps_total", "steps_done", "online_done_on", "whole_done_on"])
         if is_news:
             replan(
                 person=person,
@@ -242,8 +246,9 @@ def _tick_scan_steps(person: Person, day: dt.date) -> dict[str, ModuleProgress]:
         row = progress.setdefault(module.key, ModuleProgress(person=person, module_id=module.pk))
         row.last_step, row.updated = step, timezone.now()
         row.steps_total, row.steps_done = step.steps_total, step.steps_done + 1
-        if row.steps_done >= row.steps_total:
-            row.online_done_on = row.online_done_on or day
+        if row.steps_done >= row.steps_total and row.online_done_on is None:
+            row.online_done_on = day
+            settle_whole(row, row.module, day)
         row.save()
     return progress
 
@@ -256,16 +261,12 @@ def _is_due(step: StepPage, progress: dict[str, ModuleProgress], day: dt.date) -
 
 
 def tick_assignment(*, person: Person, module: ModulePage, done: bool) -> ModuleProgress:
-    """Set or clear somebody's own tick "gedaan" at the workplace assignment of a module."""
+    """Set or clear somebody's own tick "gedaan" at an assignment; what is handed in stays done."""
     with transaction.atomic():
-        progress, _created = ModuleProgress.objects.select_for_update().get_or_create(
-            person=person, module=module
-        )
-        if done != bool(progress.assignment_done_on):
-            progress.assignment_done_on = timezone.localdate() if done else None
-            progress.updated = timezone.now()
-            progress.save(update_fields=["assignment_done_on", "updated"])
-    return progress
+        lies_elsewhere = HandIn.objects.filter(person=person, module=module, state__in=SHOWN)
+        if not done and lies_elsewhere.exists():
+            return ModuleProgress.objects.get(person=person, module=module)
+        return mark_assignment_done(person=person, module=module, done=done)
 
 
 # Feedback -----------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Fields on paper."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
 register = template.Library()
+KEPT_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @register.filter
@@ -18,6 +20,13 @@ def on_paper(field: Any) -> str:
         day = value if isinstance(value, dt.date) else _day(value)
         return date_format(day, "j F Y") if day else str(value or "")
     return "" if value is None else str(value)
+
+
+@register.filter
+def day_in_words(text: str) -> str:
+    """A kept date as people write it; any other text as it is."""
+    day = _day(text) if KEPT_DATE.fullmatch(text) else None
+    return date_format(day, "j F Y") if day else text
 
 
 def _day(value: Any) -> dt.date | None:

@@ -1,5 +1,9 @@
 """Who is looking, and may she answer?"""
 
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import Http404, HttpRequest
 
 from modules.editing import case_desk_of
@@ -8,6 +12,10 @@ from modules.queries import published_module, published_step
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
+
+TALKERS = frozenset({Role.SUPERVISOR, Role.PRACTICE_TRAINER})
+# For pages with somebody's own sound on them; typed as any decorator, since theirs knows no parameters of a view.
+plays_sound: Any = csp_update({"media-src": [SELF]})
 
 GUIDES = frozenset({Role.PRACTICE_TRAINER, Role.EDITOR, Role.CASE_AUTHOR})
 
@@ -28,6 +36,11 @@ def learner_of(request: HttpRequest) -> Person | None:
     if role_of(request) == Role.SUPERVISOR and isinstance(request.user, Person):
         return request.user
     return None
+
+
+def may_talk(request: HttpRequest) -> bool:
+    """May somebody in this role take part in the discussion of a case?"""
+    return role_of(request) in TALKERS
 
 
 def may_see_guide_note(request: HttpRequest) -> bool:

@@ -5,15 +5,38 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from competences.models import Phase
+from modules.casework.talking import GUIDES
 from modules.forms import CaseSearchForm
-from modules.queries import case_index, newest_play, published_case, published_cases
-from modules.views.access import case_desk, learner_of, may_see_guide_note
+from modules.queries import (
+    Filters,
+    Found,
+    case_index,
+    count_waiting,
+    find,
+    newest_play,
+    published_case,
+    published_cases,
+)
+from modules.views.access import (
+    case_desk,
+    learner_of,
+    may_see_guide_note,
+    may_talk,
+    organisation_of,
+    role_of,
+)
 
 
 @require_safe
 def together(request: HttpRequest) -> HttpResponse:
     """What there is to do together."""
-    context = {"cases": published_cases()[:3], "case_desk": case_desk(request)}
+    organisation = organisation_of(request)
+    context = {
+        "cases": published_cases()[:3],
+        "case_desk": case_desk(request),
+        "may_talk": may_talk(request),
+        "waiting": count_waiting(organisation) if organisation and role_of(request) in GUIDES else None,
+    }
     return render(request, "modules/together.html", context)
 
 
@@ -22,12 +45,16 @@ def case_list(request: HttpRequest) -> HttpResponse:
     """All cases, by phase and by words."""
     phases = list(Phase.objects.filter(pk__in=published_cases().order_by().values("phase")))
     form = CaseSearchForm(request.GET, phases)
+    organisation = organisation_of(request)
+    results = find(form.words, Filters(kind=Found.CASE, phase=form.phase), organisation)
     context = {
         "form": form,
-        "cases": list(published_cases(form.phase, form.words)),
+        "cases": [result.page for result in results.all],
+        "instead": results.instead,
         "is_search": bool(form.words or form.phase),
         "index": case_index(),
         "case_desk": case_desk(request),
+        "may_talk": may_talk(request),
     }
     return render(request, "modules/cases.html", context)
 
@@ -43,6 +70,7 @@ def case_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "case": case,
         "shows_guide_note": may_see_guide_note(request),
         "index": case_index(),
+        "may_talk": may_talk(request),
         "play": newest_play(person, case) if person and case.is_branching else None,
     }
     return render(request, "modules/case.html", context)

@@ -1,50 +1,73 @@
-"""The library, a module, the assignment's tick, wiping one's own answers."""
+"""The library, a module, wiping one's own answers."""
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from competences.models import Phase
 from modules.enums import PREPARATIONS
 from modules.forms import LibrarySearchForm
-from modules.models import ModulePage, ModuleProgress, StepPage
+from modules.models import ModulePage, ModuleProgress
 from modules.queries import (
-    modules_matching,
+    Found,
+    competences_of_content,
+    find,
+    hand_in_state,
     preparing_steps,
     progress_of,
     published_modules,
-    steps_matching,
+    settings_of_cases,
     steps_with_state,
+    with_snippets,
 )
-from modules.rules import module_of_path
-from modules.services import tick_assignment, wipe_answers
-from modules.views.access import learner_of, module_or_404
+from modules.services import wipe_answers
+from modules.views.access import learner_of, module_or_404, organisation_of
 from people.models import Person
+
+PAGE_LENGTH = 20
 
 
 @require_safe
 def module_list(request: HttpRequest) -> HttpResponse:
-    """All modules by phase; with words or a time, the steps that fit."""
+    """All modules by phase; with words or a filter, the modules, steps and cases that fit."""
     person = learner_of(request)
     modules = list(published_modules())
-    form = LibrarySearchForm(request.GET, _phases(modules))
+    form = LibrarySearchForm(request.GET, _phases(modules), competences_of_content(), settings_of_cases())
     preparation = PREPARATIONS.get(request.GET.get("nu", ""))
+    # A phase alone shows that part of the overview.
+    is_search = bool(form.words or replace(form.filters, phase=""))
     context: dict[str, Any] = {
         "form": form,
         "preparations": PREPARATIONS.values(),
         "preparation": preparation,
         "cards": preparing_steps(preparation.modules, preparation.types) if preparation else [],
-        "is_search": bool(form.words or form.minutes),
-        "progress": progress_of(person) if person else {},
+        "is_search": is_search,
+        "progress": progress_of(person) if person and not is_search else {},
         "person": person,
     }
     in_phase = [module for module in modules if form.phase in ("", module.phase.key)]
-    context |= _found(in_phase, form) if context["is_search"] else {"phases": _by_phase(in_phase)}
+    context |= _found(request, form) if is_search else {"phases": _by_phase(in_phase)}
     return render(request, "modules/library.html", context)
+
+
+def _found(request: HttpRequest, form: LibrarySearchForm) -> dict[str, Any]:
+    organisation = organisation_of(request)
+    results = find(form.words, form.filters, organisation)
+    page = Paginator(results.all, PAGE_LENGTH).get_page(request.GET.get("bladzijde"))
+    return {
+        "results": results,
+        "counts": {kind.name.lower(): results.count(kind) for kind in Found},
+        "found": with_snippets(page.object_list, results.wanted, organisation),
+        "page": page,
+        "same_search": urlencode([(key, value) for key, value in form.cleaned_data.items() if value]),
+    }
 
 
 def _phases(modules: list[ModulePage]) -> list[Phase]:
@@ -56,19 +79,6 @@ def _by_phase(modules: list[ModulePage]) -> list[tuple[Phase, list[ModulePage]]]
     return [
         (phase, [module for module in modules if module.phase_id == phase.pk]) for phase in _phases(modules)
     ]
-
-
-def _found(modules: list[ModulePage], form: LibrarySearchForm) -> dict[str, Any]:
-    by_path = {module.path: module for module in modules}
-    steps: list[tuple[ModulePage, StepPage]] = [
-        (by_path[path], step)
-        for step in steps_matching(form.words, form.minutes)
-        if (path := module_of_path(step.path)) in by_path
-    ]
-    return {
-        "found_modules": modules_matching(modules, form.words) if form.words else [],
-        "found_steps": steps,
-    }
 
 
 @require_safe
@@ -92,21 +102,10 @@ def module_context(module: ModulePage, person: Person | None) -> dict[str, Any]:
         "minutes_left": sum(step.minutes for step in steps if not step.done),
         "done_count": sum(step.done for step in steps),
         "progress": progress,
+        "hand_in_state": hand_in_state(person, module) if person else "",
         "person": person,
         "cases": [link.case for link in module.case_links.select_related("case") if link.case.live],
     }
-
-
-@require_POST
-def assignment_tick(request: HttpRequest, slug: str) -> HttpResponse:
-    """Set or clear one's own tick "gedaan" at the workplace assignment."""
-    module = module_or_404(slug)
-    person = learner_of(request)
-    if person is not None:
-        tick_assignment(person=person, module=module, done=request.POST.get("gedaan") == "ja")
-    response = redirect("module_detail", slug)
-    response["Location"] += "#opdracht"
-    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

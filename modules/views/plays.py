@@ -12,7 +12,7 @@ from modules.casework.script import Choice, Script
 from modules.models import CasePage, CasePlay
 from modules.queries import newest_play, published_case
 from modules.services import StaleChoice, choose_in_case, start_play
-from modules.views.access import learner_of, organisation_of
+from modules.views.access import learner_of, may_talk, organisation_of
 
 TRIED = "k"  # the numbers of the choices made, from 0, joined by "-"
 
@@ -58,11 +58,11 @@ def case_play(request: HttpRequest, slug: str) -> HttpResponse:
     case = played_case_or_404(slug)
     person = learner_of(request)
     if person is None:
-        return render(request, "modules/play.html", trial_context(request, case, case.script))
+        return _page(request, trial_context(request, case, case.script))
     play = newest_play(person, case)
     if play is None:
         return redirect("case_detail", slug)
-    return render(request, "modules/play.html", _context_of(case, play))
+    return _page(request, _context_of(case, play))
 
 
 @require_POST
@@ -96,12 +96,16 @@ def case_choose(request: HttpRequest, slug: str) -> HttpResponse:
             choice=request.POST.get("choice", ""),
         )
     except StaleChoice as stale:
-        return render(request, "modules/play.html", _context_of(case, stale.play, is_stale=True), status=409)
+        return _page(request, _context_of(case, stale.play, is_stale=True), status=409)
     except CasePlay.DoesNotExist:  # wiped meanwhile, in another window
         return redirect("case_detail", slug)
     except NotOffered:
-        return render(request, "modules/play.html", _context_of(case, play, is_missing=True), status=422)
+        return _page(request, _context_of(case, play, is_missing=True), status=422)
     return redirect("case_play", slug)
+
+
+def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, "modules/play.html", context | {"may_talk": may_talk(request)}, status=status)
 
 
 def played_case_or_404(slug: str) -> CasePage:

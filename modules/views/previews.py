@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from modules.forms import activity_for
+from modules.local.shown import shown_to_strangers
 from modules.models import CasePage, ModulePage, StepPage
 from modules.queries import case_index
 from modules.views.library import module_context
@@ -15,7 +16,8 @@ def preview_step(request: HttpRequest, page: StepPage) -> HttpResponse:
     activity = activity_for(page, can_answer=False)
     if activity is None:
         return render(request, "modules/preview_empty.html", {"page": page})
-    return render(request, "modules/step.html", step_context(page, activity, None))
+    context = step_context(page, activity, None) | {"local": shown_to_strangers(page)}
+    return render(request, "modules/step.html", context)
 
 
 def preview_module(request: HttpRequest, page: ModulePage) -> HttpResponse:

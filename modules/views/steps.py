@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from modules import rules
+from modules.enums import TEAM_CARD
 from modules.forms import Activity, AnswerForm, StepFeedbackForm, activity_for
 from modules.forms.activities import ITEMS, Placing, Playing, Quizzing, Writing, no_slots
+from modules.local.shown import shown_in
 from modules.models import Helpfulness, StepPage
 from modules.queries import module_of, slots_of, steps_with_state
 from modules.services import NotFinished, Saved, StaleAnswer, complete_step, save_answer, save_feedback
@@ -46,6 +48,7 @@ def step_context(step: StepPage, activity: Activity, person: Person | None) -> d
     module = module_of(step)
     steps = list(steps_with_state(rules.module_of_path(step.path), person).defer("body"))
     position = next((place for place, each in enumerate(steps) if each.pk == step.pk), 0)
+    after = rules.place_after(position, [each.done for each in steps])
     finished = isinstance(activity, Quizzing) and activity.round.ever_finished
     moment = activity.value["moment"] if step.step_type == rules.SELF_SCAN else ""
     return {
@@ -57,12 +60,13 @@ def step_context(step: StepPage, activity: Activity, person: Person | None) -> d
         "steps": steps,
         "position": position + 1,
         "is_done": bool(steps) and steps[position].done,
-        "next_step": steps[position + 1] if position + 1 < len(steps) else None,
+        "next_step": steps[after] if after is not None else None,
         "previous_step": steps[position - 1] if position > 0 else None,
         "may_complete": rules.may_complete(step.step_type, quiz_finished=finished, scan_moment=moment),
         "feedback_form": StepFeedbackForm(),
         "helpfulness": Helpfulness.choices,
         "is_sheet": step.step_type in SHEETS,
+        "is_team_card": step.code == TEAM_CARD and activity.can_answer,
         "answer_url": reverse("step_answer", args=[module.slug, step.slug]),
         "complete_url": reverse("step_complete", args=[module.slug, step.slug]),
         "work_comes_first": _is_open(activity) or step.step_type == rules.SELF_SCAN,
@@ -79,7 +83,7 @@ def _is_open(activity: Activity) -> bool:
 def _page(
     request: HttpRequest, step: StepPage, activity: Activity, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
-    context = step_context(step, activity, learner_of(request))
+    context = step_context(step, activity, learner_of(request)) | {"local": shown_in(step)}
     return render(request, "modules/step.html", context | extra, status=status)
 
 
@@ -153,7 +157,7 @@ def _anchor(activity: Activity, form: AnswerForm) -> str:
         return f"#v-{form.place.question_key}"
     if isinstance(activity, Placing) and form.place.question_key == ITEMS:
         return "#uitkomst"
-    if isinstance(activity, Writing) and activity.step.step_type in ("exercise", "film"):
+    if isinstance(activity, Writing) and activity.step.step_type in ("exercise", "film", "audio"):
         return "#vergelijk"
     return "#werk"
 
@@ -227,10 +231,11 @@ def _complete(request: HttpRequest, step: StepPage, activity: Activity, person: 
     if request.POST.get(ONWARD) == TO_PATH:
         return redirect("learning_path")
     module = module_of(step)
-    siblings = steps_with_state(rules.module_of_path(step.path), None)
-    following = next((each for each in siblings if each.path > step.path), None)
-    if following is not None:
-        return redirect(step_url(module.slug, following.slug))
+    steps = list(steps_with_state(rules.module_of_path(step.path), person).defer("body"))
+    position = next((place for place, each in enumerate(steps) if each.pk == step.pk), len(steps))
+    after = rules.place_after(position, [each.done for each in steps])
+    if after is not None:
+        return redirect(step_url(module.slug, steps[after].slug))
     if progress.online_done_on:
         messages.success(request, _("Klaar! Alle stappen van deze module zijn af."))
     return redirect("module_detail", module.slug)

@@ -13,10 +13,11 @@ from organisations.words import addressed
 NEED_TEXT = {
     Need.BOUNCED: gettext_lazy("de mail kwam terug"),
     Need.UNUSED: gettext_lazy("uitnodiging niet gebruikt"),
+    Need.WAITING: gettext_lazy("opdracht ingeleverd"),
 }
 
 
-def board_file(rows: Iterable[BoardRow], modules_total: int, *, organisation: Organisation) -> str:
+def board_file(rows: Iterable[BoardRow], *, organisation: Organisation) -> str:
     """What the board shows, for a spreadsheet; nothing more than the board shows."""
     header = (
         _("Naam"),
@@ -31,7 +32,7 @@ def board_file(rows: Iterable[BoardRow], modules_total: int, *, organisation: Or
         _("Mijlpaal op"),
         addressed(organisation, _("Heeft je nodig"), _("Heeft u nodig")),
     )
-    return csv_text(header, [_cells(row, modules_total) for row in rows])
+    return csv_text(header, [_cells(row) for row in rows])
 
 
 def scan_text(row: BoardRow) -> str:
@@ -41,7 +42,7 @@ def scan_text(row: BoardRow) -> str:
     return _("gedaan") if row.scan_done else _("nog niet")
 
 
-def _cells(row: BoardRow, modules_total: int) -> tuple[str, ...]:
+def _cells(row: BoardRow) -> tuple[str, ...]:
     return (
         row.name,
         row.email,
@@ -49,7 +50,7 @@ def _cells(row: BoardRow, modules_total: int) -> tuple[str, ...]:
         _day(row.invited_on),
         _("actief") if row.is_active else _("nog niet gebruikt"),
         scan_text(row),
-        _("%(done)d van %(total)d") % {"done": row.modules_done, "total": modules_total},
+        _("%(done)d van %(total)d") % {"done": row.modules_done, "total": row.modules_total},
         _("%(module)s online af") % {"module": row.milestone} if row.milestone else "",
         row.milestone_key,
         _day(row.milestone_on),

@@ -16,6 +16,28 @@ from people.rules import tidy_name
 MAX_TEXT = 20_000
 
 
+class TrainerForm(forms.Form):
+    """Which practice trainer looks after a group too."""
+
+    trainer = forms.TypedChoiceField(
+        label=_("Kies iemand"),
+        coerce=int,
+        error_messages={
+            "required": _("Kies eerst iemand uit de lijst."),
+            "invalid_choice": _("Deze persoon staat niet in de lijst."),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, trainers: list[tuple[int, str]]) -> None:
+        super().__init__(data)
+        self.offer(trainers)
+
+    def offer(self, trainers: list[tuple[int, str]]) -> None:
+        """Let these be chosen, by key and name."""
+        field: Any = self.fields["trainer"]
+        field.choices = [("", _("Maak een keuze")), *trainers]
+
+
 class CohortForm(forms.ModelForm[Cohort]):
     """A new group, or other dates for one."""
 

@@ -7,23 +7,27 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models import Cohort, CohortTrainer, Enrolment
+from cohorts.models import CohortTrainer, Enrolment
+from cohorts.queries import cohorts_of, trainers_by_cohort
 from organisations.enums import Role
 from organisations.queries import memberships_of
 from organisations.tenancy import all_organisations, current_organisation
 from organisations.words import addressed
 from people.models import Person
 from people.registry import Kept, Remark, Value, register_farewell, register_kept
-from selfscan.queries import open_shares
+from selfscan.queries import shared_with
 from selfscan.services.sharing import own_trainers
 
 
 def describe_sharing(person: Person) -> dict[str, Any] | None:
-    """The own trainers, each with whether she sees the outcome; None for who is no supervisor here."""
+    """The own trainers and who sees the outcome still, each with whether she does; None for who is no supervisor here."""
     if not memberships_of(person.pk, timezone.localdate()).filter(role=Role.SUPERVISOR).exists():
         return None
-    shared_with = {share.with_person_id for share in open_shares(person)}
-    return {"trainers": [(trainer, trainer.pk in shared_with) for trainer in own_trainers(person)]}
+    organisation = current_organisation()
+    here = shared_with(person, organisation=organisation) if organisation else []
+    # With whom she shares and who is her trainer no longer stands here too: here it can be stopped.
+    trainers = dict.fromkeys((*own_trainers(person), *here))
+    return {"trainers": [(trainer, trainer in here) for trainer in trainers]}
 
 
 # Export and erasure -----------------------------------------------------------------------------------
@@ -78,12 +82,20 @@ def _erase_trainerships(person: Person) -> None:
 
 def _remarks(person: Person) -> Iterator[Remark]:
     """Groups of which she is the only trainer have nobody who looks after them then."""
-    mine = Cohort.objects.filter(trainers__person=person)
-    left_alone = mine.exclude(pk__in=CohortTrainer.objects.exclude(person=person).values("cohort"))
-    for cohort in left_alone:
+    mine = list(cohorts_of(person).order_by("pk"))
+    looking = trainers_by_cohort(mine)
+    for cohort in mine:
+        if any(each.works_here for each in looking[cohort.pk] if each.person_id != person.pk):
+            continue
         text = addressed(
             current_organisation(),
-            gettext("Jij bent de enige die de groep %(name)s begeleidt. Draag de groep eerst over."),
-            gettext("U bent de enige die de groep %(name)s begeleidt. Draag de groep eerst over."),
+            gettext(
+                "Jij bent de enige die de groep %(name)s begeleidt. Draag de groep eerst over:"
+                " kies op de pagina van de groep een andere begeleider."
+            ),
+            gettext(
+                "U bent de enige die de groep %(name)s begeleidt. Draag de groep eerst over:"
+                " kies op de pagina van de groep een andere begeleider."
+            ),
         )
         yield Remark(text % {"name": cohort.name})

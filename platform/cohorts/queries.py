@@ -1,7 +1,7 @@
 """Reads of groups: whose they are, and what their trainer may see of the people in them."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,12 +11,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cohorts.models import Cohort, CohortTrainer, Enrolment
-from cohorts.rules import BoardRow, need_of
+from cohorts.rules import AFTERWARDS, BoardRow, need_of
+from gatherings.registry import Group
 from modules.models import ModuleProgress
 from modules.queries import published_modules
 from organisations.enums import Role
 from organisations.models import Invitation, Membership, Organisation, active_on
-from organisations.rules import MINIMUM_GROUP, Subject, may_see_status, showable_counts
+from organisations.rules import MINIMUM_GROUP, Subject, may_see_status, plain, showable_counts
 from people.models import Person
 from people.sight import EVERYBODY, reads_for
 from selfscan.models import ScanRun
@@ -25,30 +26,46 @@ from selfscan.queries import ScanState, scan_states
 NOTHING_DONE = ScanState(finished_on=None, is_shared=False)
 
 
-def _not_ended(day: dt.date) -> Q:
+def not_ended(day: dt.date) -> Q:
     return Q(ends__isnull=True) | Q(ends__gte=day)
+
+
+def is_looked_after(day: dt.date, *, of: str = "") -> Q:
+    """The condition of `rules.is_looked_after` for groups, or for rows that lead to one by `of` ("cohort__")."""
+    return Q(**{f"{of}ends__isnull": True}) | Q(**{f"{of}ends__gte": day - AFTERWARDS})
 
 
 # Whose group ----------------------------------------------------------------------------------------
 
 
 def cohorts_of(trainer: Person) -> QuerySet[Cohort]:
-    """The groups of the current organisation that this trainer looks after."""
+    """The groups of the current organisation that this trainer looks after: not those that ended long ago."""
+    return every_cohort_of(trainer).filter(is_looked_after(timezone.localdate()))
+
+
+def every_cohort_of(trainer: Person) -> QuerySet[Cohort]:
+    """The same with those that ended long ago: she sees their name and days, and nobody in them."""
     return Cohort.objects.filter(trainers__person=trainer)
 
 
 def cohorts_with_counts(trainer: Person, today: dt.date) -> QuerySet[Cohort]:
-    """The same groups, each with `people`: how many take part now."""
+    """Every group of hers, also those that are over, each with `people`: how many take part now."""
     works_here = Exists(_memberships(OuterRef("person"), today))
-    current = Enrolment.objects.filter(_not_ended(today), works_here, cohort=OuterRef("pk")).order_by()
+    current = Enrolment.objects.filter(not_ended(today), works_here, cohort=OuterRef("pk")).order_by()
     people = current.values("cohort").annotate(number=Count("pk")).values("number")
-    return cohorts_of(trainer).annotate(people=Coalesce(Subquery(people), 0))
+    return every_cohort_of(trainer).annotate(people=Coalesce(Subquery(people), 0))
+
+
+def names_of_cohorts(keys: Iterable[int]) -> dict[int, str]:
+    """What groups of the current organisation are called, by key."""
+    return dict(Cohort.objects.filter(pk__in=list(keys)).values_list("pk", "name"))
 
 
 def trainers_of(person: Person) -> list[Person]:
     """The practice trainers of somebody's groups in the current organisation."""
     today = timezone.localdate()
-    groups = Enrolment.objects.filter(_not_ended(today), person=person).values("cohort")
+    enrolments = Enrolment.objects.filter(not_ended(today), is_looked_after(today, of="cohort__"))
+    groups = enrolments.filter(person=person).values("cohort")
     works_here = Membership.objects.filter(
         active_on(today), person=OuterRef("person"), role=Role.PRACTICE_TRAINER
     )
@@ -56,27 +73,71 @@ def trainers_of(person: Person) -> list[Person]:
     return list(dict.fromkeys(row.person for row in rows.select_related("person")))
 
 
+@dataclass(frozen=True)
+class Looking:
+    """Somebody who looks after a group, under the name by which she is known here."""
+
+    person_id: int
+    name: str
+    works_here: bool
+
+
+def trainers_in(cohort: Cohort) -> list[Looking]:
+    """Who looks after a group, the first one first; two queries."""
+    return trainers_by_cohort([cohort])[cohort.pk]
+
+
+def trainers_by_cohort(cohorts: Iterable[Cohort]) -> dict[int, list[Looking]]:
+    """For each group who looks after it; two queries, whatever the number."""
+    names = {each.person_id: each.shown_name for each in trainers_here(timezone.localdate())}
+    found: dict[int, list[Looking]] = {cohort.pk: [] for cohort in cohorts}
+    for row in CohortTrainer.objects.filter(cohort__in=list(found)).select_related("person").order_by("pk"):
+        name = names.get(row.person_id, str(row.person))
+        found[row.cohort_id].append(Looking(row.person_id, name, row.person_id in names))
+    return found
+
+
+def trainers_here(today: dt.date) -> list[Membership]:
+    """Who signed in to the current organisation and works here as a practice trainer, by name; one query."""
+    rows = Membership.objects.filter(
+        active_on(today), role=Role.PRACTICE_TRAINER, activated_at__isnull=False
+    ).select_related("person")
+    # Two rows of one role are one trainer.
+    found = {each.person_id: each for each in rows.order_by("-pk")}
+    return sorted(found.values(), key=lambda each: (plain(each.shown_name), each.pk))
+
+
+def groups_looked_after(trainer: Person) -> list[Group]:
+    """The groups that a trainer looks after, with who takes part in each now; two queries."""
+    today = timezone.localdate()
+    cohorts = list(cohorts_of(trainer))
+    people: dict[int, set[int]] = defaultdict(set)
+    for cohort, person in Enrolment.objects.filter(not_ended(today), cohort__in=cohorts).values_list(
+        "cohort", "person"
+    ):
+        people[cohort].add(person)
+    return [Group(cohort.pk, cohort.name, frozenset(people[cohort.pk])) for cohort in cohorts]
+
+
 # The board ------------------------------------------------------------------------------------------
 
 
 def _memberships(person: Any, today: dt.date) -> QuerySet[Membership]:
-    return Membership.objects.filter(_not_ended(today), person=person, role=Role.SUPERVISOR).order_by(
-        "starts"
-    )
+    return Membership.objects.filter(not_ended(today), person=person, role=Role.SUPERVISOR).order_by("starts")
 
 
 def enrolments_in(cohorts: Iterable[Cohort], today: dt.date) -> QuerySet[Enrolment]:
     """Everybody who takes part now and works here as a supervisor, in one query.
 
     Each row has `shown_as` (the typed name), `activated_at` (first sign-in here), `membership_id`,
-    `invited_at` and `bounced_at` (of the last invitation).
+    `invited_at` and `bounced_at` (of the last invitation), `modules_total` (of the curriculum now).
     """
     memberships = _memberships(OuterRef("person"), today)
     invitations = Invitation.objects.filter(
         membership__person=OuterRef("person"), membership__role=Role.SUPERVISOR
     ).order_by("-sent_at", "-pk")
     return (
-        Enrolment.objects.filter(_not_ended(today), cohort__in=list(cohorts))
+        Enrolment.objects.filter(not_ended(today), cohort__in=list(cohorts))
         .select_related("person", "cohort")
         .annotate(
             membership_id=Subquery(memberships.values("pk")[:1]),
@@ -84,10 +145,17 @@ def enrolments_in(cohorts: Iterable[Cohort], today: dt.date) -> QuerySet[Enrolme
             activated_at=Subquery(memberships.values("activated_at")[:1]),
             invited_at=Subquery(invitations.values("sent_at")[:1]),
             bounced_at=Subquery(invitations.values("bounced_at")[:1]),
+            modules_total=Subquery(_how_many_modules()),
         )
         .filter(membership_id__isnull=False)
         .order_by("-cohort__starts", "pk")
     )
+
+
+def _how_many_modules() -> QuerySet[Any]:
+    modules: QuerySet[Any] = published_modules().order_by().values("live")
+    counted: QuerySet[Any] = modules.annotate(number=Count("pk")).values("number")
+    return counted
 
 
 @dataclass(frozen=True)
@@ -96,19 +164,22 @@ class Progress:
 
     has_begun: bool = False
     modules_done: int = 0
+    modules_whole: int = 0
     milestone: str = ""
     milestone_key: str = ""
     milestone_on: dt.date | None = None
 
 
 def progress_by_person(people: Iterable[int]) -> dict[int, Progress]:
-    """For each person who began: how many published modules are online af, and the last; one query."""
+    """For each person who began: how many modules are online af and wholly done, and the last; one query."""
     rows = ModuleProgress.objects.filter(person__in=list(people), module__live=True).values_list(
-        "person_id", "steps_done", "online_done_on", "module__key", "module__title"
+        "person_id", "steps_done", "online_done_on", "module__key", "module__title", "whole_done_on"
     )
     begun: set[int] = set()
     done: dict[int, list[tuple[dt.date, str, str]]] = defaultdict(list)
-    for person_id, steps_done, online_done_on, key, title in rows:
+    whole: Counter[int] = Counter()
+    for person_id, steps_done, online_done_on, key, title, whole_done_on in rows:
+        whole[person_id] += whole_done_on is not None
         if steps_done:
             begun.add(person_id)
         if online_done_on:
@@ -116,7 +187,7 @@ def progress_by_person(people: Iterable[int]) -> dict[int, Progress]:
     found = {}
     for person_id in begun | done.keys():
         last_on, last_key, title = max(done[person_id], default=(None, "", ""))
-        found[person_id] = Progress(True, len(done[person_id]), title, last_key, last_on)
+        found[person_id] = Progress(True, len(done[person_id]), whole[person_id], title, last_key, last_on)
     return found
 
 
@@ -125,7 +196,7 @@ def board_of(
 ) -> list[BoardRow]:
     """Everybody in these groups, each person once, with what a practice trainer may see.
 
-    Four queries for any number of people. Of somebody who did not sign in here yet nothing shows but the
+    Three queries for any number of people. Of somebody who did not sign in here yet nothing shows but the
     invitation, whatever she does elsewhere.
     """
     enrolments: list[Any] = list(enrolments_in(cohorts, today))
@@ -169,6 +240,8 @@ def _board_row(enrolment: Any, scan: ScanState, progress: Progress, today: dt.da
         scan_shared=scan.is_shared,
         has_begun=progress.has_begun,
         modules_done=progress.modules_done,
+        modules_total=enrolment.modules_total or 0,
+        modules_whole=progress.modules_whole,
         milestone=progress.milestone,
         milestone_key=progress.milestone_key,
         milestone_on=progress.milestone_on,
@@ -176,11 +249,6 @@ def _board_row(enrolment: Any, scan: ScanState, progress: Progress, today: dt.da
         cohort_names=(enrolment.cohort.name,),
         need=need_of(is_active=is_active, invited_on=invited_on, has_bounced=has_bounced, today=today),
     )
-
-
-def modules_total() -> int:
-    """How many modules the curriculum has now."""
-    return published_modules().count()
 
 
 # Figures --------------------------------------------------------------------------------------------

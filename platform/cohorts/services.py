@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cohorts.models import Cohort, CohortTrainer, Enrolment
+from cohorts.queries import trainers_in
 from cohorts.rules import PastedPerson
 from organisations.enums import Role
 from organisations.models import Organisation
@@ -43,16 +44,43 @@ def create_cohort(
     return cohort
 
 
+@transaction.atomic
 def change_cohort(*, cohort: Cohort) -> None:
-    """Store another name or other dates of a group."""
+    """Store another name or other dates of a group; another last day is told, for who sees it hangs on that."""
+    before = Cohort.objects.filter(pk=cohort.pk).values_list("ends", flat=True).get()
     cohort.save(update_fields=["name", "starts", "ends"])
+    if before != cohort.ends:
+        record(Verb.CHANGED_GROUP, about=cohort)
 
 
-def add_trainer(*, cohort: Cohort, trainer: Person) -> None:
-    """Let a trainer look after a group; twice is once."""
-    CohortTrainer.objects.get_or_create(
+def add_trainer(*, cohort: Cohort, trainer: Person) -> bool:
+    """Let a trainer look after a group; twice is once: False when she did already."""
+    _row, is_new = CohortTrainer.objects.get_or_create(
         cohort=cohort, person=trainer, defaults={"organisation": cohort.organisation}
     )
+    return is_new
+
+
+class NobodyLeft(Exception):
+    """A group would have nobody who looks after it and works here."""
+
+
+@transaction.atomic
+def let_look_after(*, cohort: Cohort, trainer: Person) -> None:
+    """Give a group one more trainer, or another one; twice is once."""
+    if add_trainer(cohort=cohort, trainer=trainer):
+        record(Verb.GAVE_GROUP, subject=trainer, about=cohort)
+
+
+@transaction.atomic
+def stop_looking_after(*, cohort: Cohort, person_id: int) -> None:
+    """Somebody looks after a group no longer. Raises NobodyLeft when it has no other trainer who works here."""
+    # One at a time per group, so that two trainers cannot both leave as the last but one.
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if not any(each.works_here for each in trainers_in(cohort) if each.person_id != person_id):
+        raise NobodyLeft
+    if CohortTrainer.objects.filter(cohort=cohort, person=person_id).delete()[0]:
+        record(Verb.TOOK_GROUP, subject=person_id, about=cohort)
 
 
 @transaction.atomic

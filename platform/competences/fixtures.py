@@ -40,7 +40,7 @@ class Where:
 
 
 def read(directory: Path, name: str, faults: list[Fault]) -> dict[str, Any]:
-    """The mapping in a YAML file; empty, with a fault, when the file is absent or is no mapping."""
+    """The mapping in a YAML file; empty, with a fault, when the file is absent, is no mapping or holds nothing."""
     where = Where(name, faults)
     try:
         source = (directory / name).read_text(encoding="utf-8")
@@ -50,9 +50,9 @@ def read(directory: Path, name: str, faults: list[Fault]) -> dict[str, Any]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         where.fault(f"not readable as YAML: {' '.join(str(error).split())}")
     else:
-        if isinstance(content, dict):
+        if isinstance(content, dict) and content:
             return content
-        where.fault("not a mapping")
+        where.fault("there is nothing in it" if content == {} else "not a mapping")
     return {}
 
 

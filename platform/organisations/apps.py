@@ -11,11 +11,13 @@ class OrganisationsConfig(AppConfig):
         from organisations.my_data import describe_looks, describe_memberships, describe_sight, register
         from organisations.services import follow_refusal, forget_ended_memberships
         from organisations.start_cards.services import forget_cards
-        from organisations.work_accounts.services import forget_links
+        from organisations.work_accounts.services import forget_links, kept_secrets
         from people.registry import register_refusal_follower, register_section
         from people.retention import register_sweep
+        from people.secrecy import register_secrets
 
         register()
+        register_secrets(kept_secrets)
         register_refusal_follower(follow_refusal)
         register_sweep("memberships", forget_ended_memberships)
         register_sweep("memberships", forget_leave)

@@ -20,7 +20,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 HOSTLESS_PATHS = ("/gezond/", "/static/")
-# Styles, letters and pictures: the same for everybody, so nobody's session is read for them.
+# Styles, letters, pictures and drafts read by a link: the same for everybody, so nobody's session is read.
 PERSONLESS_PATHS = (
     *HOSTLESS_PATHS,
     "/thema/",
@@ -28,6 +28,7 @@ PERSONLESS_PATHS = (
     "/favicon.ico",
     "/.well-known/",
     "/csp-melding/",
+    "/meelezen/",
 )
 SESSION_ORGANISATION = "organisation"
 SESSION_ROLE = "role"
@@ -66,7 +67,7 @@ class TenantMiddleware:
                 return self.get_response(request)
         with transaction.atomic(), use_organisation(organisation), nobody():
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= 500 or getattr(response, "is_undone", False):
                 transaction.set_rollback(True)
             return response
 

@@ -17,8 +17,8 @@ from organisations.tenancy import all_organisations, current_organisation
 from organisations.words import addressed, role_name, word
 from people.enums import Verb
 from people.models import Person
-from people.queries import Look, acts_of, looks_at
-from people.registry import Kept, Remark, Value, register_farewell, register_kept
+from people.queries import Look, acts_of, gathered, looks_at
+from people.registry import Kept, Remark, Value, names_of, register_farewell, register_kept
 
 LOOKS_IN_SIGHT = 10
 
@@ -31,7 +31,16 @@ SUBJECT_TEXT: Mapping[Subject, str | Promise] = {
     Subject.LEARNING_PATH: gettext_lazy("Het leerpad: welke modules, in welke volgorde"),
     Subject.PROGRESS: gettext_lazy("Hoeveel modules online af zijn, en de laatste met datum"),
     Subject.MODULE_ANSWERS: gettext_lazy("Antwoorden, gedachten en toetsen in modules"),
+    Subject.CASE_TALK: gettext_lazy("Wat iemand schrijft in het gesprek over een casus"),
+    Subject.ATTENDANCE: gettext_lazy("Bij welke bijeenkomsten iemand was, en hoe lang"),
+    Subject.TAKEAWAYS: gettext_lazy("Wat iemand meeneemt uit een bijeenkomst"),
+    Subject.BROUGHT_CASES: gettext_lazy("Casussen die iemand inbrengt: de tekst, met of zonder naam"),
+    Subject.ASSIGNMENT: gettext_lazy("Praktijkopdrachten: tekst, foto’s en geluid"),
+    Subject.SIGN_OFF: gettext_lazy("Of een praktijkopdracht is afgetekend, en wanneer"),
 }
+
+
+CHOOSE_BY_NAME = (Role.SUPERVISOR, Role.PRACTICE_TRAINER)
 
 
 @dataclass(frozen=True)
@@ -52,15 +61,16 @@ def describe_memberships(person: Person) -> dict[str, Any]:
 def describe_sight(person: Person) -> dict[str, Any]:
     """Who sees what of this person, from the same table that the screens use."""
     roles = frozenset(memberships_of(person.pk, timezone.localdate()).values_list("role", flat=True))
-    is_supervisor = Role.SUPERVISOR in roles
     return {
         "subjects": [
             SubjectSight(
                 subject,
                 str(SUBJECT_TEXT[subject]),
                 tuple(
-                    sentence_of(role, sight)
-                    for role, sight in onlookers(subject, of_supervisor=is_supervisor)
+                    _chosen_by_name(role)
+                    if subject is Subject.NAME and Role.SUPERVISOR not in roles and role in CHOOSE_BY_NAME
+                    else sentence_of(role, sight)
+                    for role, sight in onlookers(subject, of_roles=roles)
                 ),
             )
             for subject in subjects_of(roles)
@@ -70,7 +80,9 @@ def describe_sight(person: Person) -> dict[str, Any]:
 
 def describe_looks(person: Person) -> dict[str, Any]:
     """Who looked at this person's record here, the newest in sight, the rest behind a fold."""
-    found = [(look, who_looked(look)) for look in looks_at(person, organisation_key=_here())]
+    looks = looks_at(person, organisation_key=_here())
+    names = names_of(look.on_list for look in looks)
+    found = [(look, who_looked(look), what_was_seen(look, names)) for look in gathered(looks)]
     return {"newest": found[:LOOKS_IN_SIGHT], "earlier": found[LOOKS_IN_SIGHT:]}
 
 
@@ -81,6 +93,22 @@ def who_looked(look: Look) -> str:
     return f"{name} ({role_name(current_organisation(), look.role).lower()})" if is_known else name
 
 
+def what_was_seen(look: Look, names: Mapping[str, str]) -> str:
+    """What somebody looked at; of a list, of which group it was."""
+    if not look.on_list:
+        return str(look.what.label)
+    if look.on_list == Membership._meta.label:
+        return _("bekeek de lijst van mensen in de organisatie")
+    if ":" not in look.on_list:
+        return str(look.what.label)
+    name = names.get(look.on_list)
+    return (
+        _("bekeek het overzicht van groep %(group)s") % {"group": name}
+        if name
+        else _("bekeek het overzicht van een groep die er niet meer is")
+    )
+
+
 def _here() -> str:
     organisation = current_organisation()
     return organisation.key if organisation else ""
@@ -88,7 +116,9 @@ def _here() -> str:
 
 def sentence_of(role: str, sight: Sight) -> str:
     """Who sees a kind of data, and how much of it, in this organisation's words."""
-    who = _who(role)
+    if sight is Sight.WRITTEN:
+        return _written(role)
+    who = _who(role, sight)
     if sight is Sight.SHARED:
         return _("%(who)s: alleen na delen") % {"who": who}
     if sight is Sight.COUNTS:
@@ -98,10 +128,41 @@ def sentence_of(role: str, sight: Sight) -> str:
     return who
 
 
-def _who(role: str) -> str:
+def _written(role: str) -> str:
+    """Who reads what is written in the talk about a case."""
+    if role == Role.SUPERVISOR:
+        return _(
+            "werkbegeleiders die dezelfde vraag beantwoorden. "
+            "In een gesprek van de hele regio lezen ook andere organisaties mee, zonder naam"
+        )
+    return _("elke %(trainer)s van de eigen organisatie") % {
+        "trainer": word(current_organisation(), Term.TRAINER)
+    }
+
+
+def _chosen_by_name(role: str) -> str:
+    """Who sees the name of somebody who is no supervisor."""
+    if role == Role.SUPERVISOR:
+        return _("werkbegeleiders, als zij iemand kiezen om mee te doen of mee te kijken (alleen de naam)")
+    return _("elke %(trainer)s van de eigen organisatie (alleen de naam)") % {
+        "trainer": word(current_organisation(), Term.TRAINER)
+    }
+
+
+def _who(role: str, sight: Sight) -> str:
     organisation = current_organisation()
     if role == Role.PRACTICE_TRAINER:
         return _("%(trainer)s van de eigen groep") % {"trainer": word(organisation, Term.TRAINER, "article")}
+    if role == Role.SUPERVISOR:
+        return _("collega’s in dezelfde bijeenkomst (zoeken geeft hun alleen de naam)")
+    if role == Role.LEARNER:
+        return _("%(learner)s, als die bij naam is gevraagd") % {
+            "learner": word(organisation, Term.LEARNER, "article")
+        }
+    if role == Role.TEAM_LEADER and sight is Sight.SHARED:
+        return _("%(leader)s van het eigen team") % {
+            "leader": word(organisation, Term.TEAM_LEADER, "article")
+        }
     if role == Role.TEAM_LEADER:
         return _("%(leader)s van het eigen team (alleen de naam)") % {
             "leader": word(organisation, Term.TEAM_LEADER, "article")
@@ -272,8 +333,10 @@ def _erase_work_accounts(person: Person) -> None:
 
 
 def _looked(person: Person) -> Iterator[Mapping[str, Value]]:
-    for look in looks_at(person, organisation_key=_here()):
-        yield {"day": look.day, "who": who_looked(look), "what": str(look.what.label)}
+    looks = looks_at(person, organisation_key=_here())
+    names = names_of(look.on_list for look in looks)
+    for look in looks:
+        yield {"day": look.day, "who": who_looked(look), "what": what_was_seen(look, names)}
 
 
 def _acts(person: Person) -> Iterator[Mapping[str, Value]]:

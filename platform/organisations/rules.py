@@ -25,6 +25,12 @@ class Subject(StrEnum):
     LEARNING_PATH = "learning_path"
     PROGRESS = "progress"
     MODULE_ANSWERS = "module_answers"
+    CASE_TALK = "case_talk"
+    BROUGHT_CASES = "brought_cases"
+    ATTENDANCE = "attendance"
+    TAKEAWAYS = "takeaways"
+    ASSIGNMENT = "assignment"
+    SIGN_OFF = "sign_off"
 
 
 class Sight(StrEnum):
@@ -32,6 +38,7 @@ class Sight(StrEnum):
 
     NONE = "none"
     SHARED = "shared"
+    WRITTEN = "written"
     STATUS = "status"
     COUNTS = "counts"
     MANAGE = "manage"
@@ -46,9 +53,24 @@ SIGHT: Mapping[str, Mapping[Subject, Sight]] = {
         Subject.SCAN_DONE: Sight.STATUS,
         Subject.SCAN_OUTCOME: Sight.SHARED,
         Subject.PROGRESS: Sight.STATUS,
+        # What is written in the talk about a case is for whoever takes part in it (modules.casework.talking).
+        Subject.CASE_TALK: Sight.WRITTEN,
+        Subject.ATTENDANCE: Sight.STATUS,
+        Subject.ASSIGNMENT: Sight.SHARED,
+        Subject.SIGN_OFF: Sight.MANAGE,
     },
-    Role.TEAM_LEADER: {Subject.NAME: Sight.STATUS},
+    Role.SUPERVISOR: {
+        Subject.NAME: Sight.STATUS,
+        Subject.CASE_TALK: Sight.WRITTEN,
+        Subject.ATTENDANCE: Sight.STATUS,
+        Subject.TAKEAWAYS: Sight.SHARED,
+    },
+    # Only what she was asked by name to look along at.
+    Role.LEARNER: {Subject.ASSIGNMENT: Sight.SHARED},
+    Role.TEAM_LEADER: {Subject.NAME: Sight.STATUS, Subject.ASSIGNMENT: Sight.SHARED},
     Role.ORG_ADMIN: {Subject.NAME: Sight.MANAGE, Subject.ACCOUNT: Sight.MANAGE},
+    Role.CASE_AUTHOR: {Subject.BROUGHT_CASES: Sight.SHARED},
+    Role.EDITOR: {Subject.BROUGHT_CASES: Sight.SHARED},
     Role.REGIONAL_COORDINATOR: {
         Subject.ACCOUNT: Sight.COUNTS,
         Subject.SCAN_DONE: Sight.COUNTS,
@@ -56,9 +78,21 @@ SIGHT: Mapping[str, Mapping[Subject, Sight]] = {
     },
 }
 
-# What is recorded about somebody in a role; about everybody else only the name and the account.
+# What there is about everybody, and who sees it whatever her role.
 SUBJECTS_OF_ANYBODY = (Subject.NAME, Subject.ACCOUNT)
-SUBJECTS_OF_SUPERVISOR = tuple(Subject)
+SEES_ANYBODY = (Role.ORG_ADMIN,)
+# What else there is about somebody who is no supervisor, and who sees it: a trainer writes and takes part along
+# with supervisors; she and supervisors choose by name whom they ask, and trainers who looks after a group.
+SIGHT_OF_OTHERS: Mapping[str, Mapping[Subject, frozenset[str]]] = {
+    Role.PRACTICE_TRAINER: {
+        Subject.NAME: frozenset({Role.SUPERVISOR, Role.PRACTICE_TRAINER}),
+        Subject.CASE_TALK: frozenset({Role.SUPERVISOR, Role.PRACTICE_TRAINER}),
+        Subject.ATTENDANCE: frozenset({Role.SUPERVISOR}),
+        Subject.TAKEAWAYS: frozenset({Role.SUPERVISOR}),
+    },
+    Role.LEARNER: {Subject.NAME: frozenset({Role.SUPERVISOR})},
+    Role.TEAM_LEADER: {Subject.NAME: frozenset({Role.SUPERVISOR})},
+}
 
 
 def sight_of(role: str, subject: Subject) -> Sight:
@@ -76,22 +110,24 @@ def may_see_when_shared(role: str, subject: Subject) -> bool:
     return sight_of(role, subject) == Sight.SHARED
 
 
-def onlookers(subject: Subject, *, of_supervisor: bool = True) -> list[tuple[str, Sight]]:
-    """Every other role that sees something of this kind of data, the closest first.
-
-    A trainer and a team leader look after supervisors; of other people they see nothing.
-    """
-    near = {Role.PRACTICE_TRAINER, Role.TEAM_LEADER, Role.REGIONAL_COORDINATOR}
+def onlookers(
+    subject: Subject, *, of_roles: frozenset[str] = frozenset({Role.SUPERVISOR})
+) -> list[tuple[str, Sight]]:
+    """Every role that sees something of this kind of data of somebody with these roles, the closest first."""
+    seeing = {role for each in of_roles for role in SIGHT_OF_OTHERS.get(each, {}).get(subject, ())}
     return [
         (role, sights[subject])
         for role, sights in SIGHT.items()
-        if subject in sights and (of_supervisor or role not in near)
+        if subject in sights and (Role.SUPERVISOR in of_roles or role in seeing or role in SEES_ANYBODY)
     ]
 
 
 def subjects_of(roles: frozenset[str]) -> tuple[Subject, ...]:
     """The kinds of data that exist about somebody with these roles."""
-    return SUBJECTS_OF_SUPERVISOR if Role.SUPERVISOR in roles else SUBJECTS_OF_ANYBODY
+    if Role.SUPERVISOR in roles:
+        return tuple(Subject)
+    found = {subject for role in roles for subject in SIGHT_OF_OTHERS.get(role, {})}
+    return tuple(each for each in Subject if each in found or each in SUBJECTS_OF_ANYBODY)
 
 
 def showable_counts(whole: int, parts: list[int]) -> list[int | None]:

@@ -41,7 +41,7 @@ from organisations.services import (
 from organisations.teams.filtering import place_filter
 from organisations.teams.queries import open_teams
 from organisations.words import addressed, corrected_text
-from people.audit import record
+from people.audit import record, record_listed
 from people.enums import Verb
 
 
@@ -106,10 +106,12 @@ def people_admin(request: HttpRequest) -> HttpResponse:
     }
     which = next((each for each in Standing if each.value == request.GET.get("stand")), Standing.NOW)
     found = standing[which]
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    record_listed({each.person_id: Membership._meta.label for each in page.object_list})
     context = {
         "which": which,
         "standings": [(each, STANDING_TEXT[each], len(standing[each])) for each in Standing],
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina")),
+        "page": page,
         "found_count": len(found),
         "roles": roles,
         "role": role,
@@ -164,6 +166,7 @@ def people_edit(request: HttpRequest, membership_id: int) -> HttpResponse:
                 change_membership(membership=form.changed_membership(), changed_by=person_of(request))
         except LastAdministrator:
             form.add_error(None, _last_administrator_text(request))
+            membership = _membership(membership_id)  # as it is kept, not as it was typed
         else:
             messages.success(request, _("Bewaard: %(name)s.") % {"name": name})
             return redirect("people_admin")

@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from django.db import models
+from django.utils import timezone
 
 from people.enums import Verb
 from people.models import AuditEntry, Person
@@ -49,6 +50,19 @@ def acting(*, person_id: int | None, role: str, organisation_key: str) -> Iterat
         _acting.reset(token)
 
 
+@contextmanager
+def acting_at(organisation_key: str) -> Iterator[None]:
+    """The same person, in the same role, does the things inside to somebody of this organisation.
+
+    For who works on the region's host with what is a supervisor's: she looks for it on her own host.
+    """
+    token = _acting.set(replace(_acting.get(), organisation_key=organisation_key))
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
 def where_acting() -> str:
     """The key of the organisation where this request is; empty outside one."""
     return _acting.get().organisation_key
@@ -79,6 +93,30 @@ def record_each(
     entries = [_entry(verb, subject, about, None, details) for subject in subjects]
     AuditEntry.objects.bulk_create(entries)
     _log(entries)
+
+
+def record_listed(rows: Mapping[int, models.Model | str]) -> None:
+    """That whoever acts saw these people on a list, each under what the list is of; in one query.
+
+    A list is opened many times a day, and a search asks for it at each letter: once a day is kept. One does
+    not look at oneself.
+    """
+    now, day = _acting.get(), timezone.localdate()
+    entries = []
+    for subject, about in rows.items():
+        if subject != now.person_id:
+            entry = _entry(Verb.LISTED, subject, about, None, {})
+            entry.once = f"{day}:{now.person_id}:{subject}:{now.organisation_key}:{entry.object_label}"[:160]
+            entries.append(entry)
+    AuditEntry.objects.bulk_create(entries, ignore_conflicts=True)
+    # In one line: most of them are in the log already.
+    logger.info(
+        "audit",
+        verb=str(Verb.LISTED),
+        actor=now.person_id,
+        organisation=now.organisation_key,
+        people=len(entries),
+    )
 
 
 def record_all(verb: Verb, rows: Iterable[tuple[int, models.Model, Mapping[str, Detail]]]) -> None:

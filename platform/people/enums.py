@@ -21,7 +21,14 @@ class Verb(models.TextChoices):
     READ_STATUS = "read_status", _("bekeek voortgang en account")
     READ_RESULT = "read_result", _("bekeek de gedeelde uitslag van de zelfscan")
     READ_ACCOUNT = "read_account", _("bekeek account en rol")
+    LISTED = "listed", _("bekeek een lijst met mensen")
     EXPORTED_BOARD = "exported_board", _("downloadde de lijst van de groep")
+    READ_ASSIGNMENT = "read_assignment", _("bekeek een ingeleverde praktijkopdracht")
+    HANDED_IN = "handed_in", _("leverde een praktijkopdracht in")
+    WITHDREW_ASSIGNMENT = "withdrew_assignment", _("trok een praktijkopdracht terug")
+    ASKED_MORE = "asked_more", _("vroeg een aanvulling op een praktijkopdracht")
+    REACTED = "reacted", _("reageerde op een praktijkopdracht")
+    SIGNED_OFF = "signed_off", _("tekende een praktijkopdracht af")
     JOINED = "joined", _("gaf een rol")
     CHANGED_MEMBERSHIP = "changed_membership", _("veranderde rol, team of datums")
     ENDED_MEMBERSHIP = "ended_membership", _("stopte een rol")
@@ -35,6 +42,9 @@ class Verb(models.TextChoices):
     CORRECTED_ADDRESS = "corrected_address", _("verbeterde het e-mailadres")
     ENROLLED = "enrolled", _("zette iemand in een groep")
     LEFT_GROUP = "left_group", _("haalde iemand uit een groep")
+    GAVE_GROUP = "gave_group", _("liet iemand een groep begeleiden")
+    TOOK_GROUP = "took_group", _("liet iemand een groep niet meer begeleiden")
+    CHANGED_GROUP = "changed_group", _("veranderde de laatste dag van een groep")
     SHARED = "shared", _("deelde de uitslag van de zelfscan")
     STOPPED_SHARING = "stopped_sharing", _("stopte met delen")
     PUBLISHED_STYLE = "published_style", _("publiceerde een huisstijl")
@@ -46,6 +56,18 @@ class Verb(models.TextChoices):
     CHANGED_WORK_ACCOUNTS = "changed_work_accounts", _("veranderde het inloggen met werkaccount")
     LINKED_ACCOUNT = "linked_account", _("koppelde een werkaccount")
     UNLINKED_ACCOUNT = "unlinked_account", _("maakte een werkaccount los")
+    READ_REPORTED = "read_reported", _("las een bijdrage aan een casus waarover een melding was")
+    REPORTED_CONTRIBUTION = "reported_contribution", _("meldde een bijdrage aan een casus")
+    HID_CONTRIBUTION = "hid_contribution", _("verborg een bijdrage aan een casus")
+    PUT_BACK_CONTRIBUTION = "put_back_contribution", _("zette een bijdrage aan een casus terug")
+    LET_STAND_CONTRIBUTION = "let_stand_contribution", _("liet een gemelde bijdrage staan")
+    WITHDREW_CONTRIBUTION = "withdrew_contribution", _("trok een bijdrage aan een casus in")
+    GAVE_CASE = "gave_case", _("bracht een casus in")
+    TOOK_CASE_BACK = "took_case_back", _("trok een ingebrachte casus terug")
+    READ_CASE = "read_case", _("las een casus die ik inbracht")
+    HANDLED_CASE = "handled_case", _("ging verder met een ingebrachte casus")
+    READ_ATTENDANCE = "read_attendance", _("bekeek wie bij een bijeenkomst was")
+    NOTED_ATTENDANCE = "noted_attendance", _("noteerde dat iemand bij een bijeenkomst was")
     REFUSED = "refused", _("mocht een pagina niet openen")
 
 
@@ -67,6 +89,11 @@ LOOKS = (
     Verb.READ_STATUS,
     Verb.READ_RESULT,
     Verb.READ_ACCOUNT,
+    Verb.LISTED,
+    Verb.READ_ASSIGNMENT,
     Verb.EXPORTED_BOARD,
     Verb.PRINTED_CARD,
+    Verb.READ_REPORTED,
+    Verb.READ_CASE,
+    Verb.READ_ATTENDANCE,
 )

@@ -1,11 +1,13 @@
 """What somebody changes about herself."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
+from people.private_details import SEEMS_LIKE, fingerprint, kinds_of, private_details
 from people.rules import MAX_NAME, has_unfit_characters, name_fault, tidy_name
 
 
@@ -74,3 +76,45 @@ class EraseForm(forms.Form):
         if str(self.cleaned_data["confirm"]).strip().casefold() != self.WORD:
             raise forms.ValidationError(_("Er staat iets anders. Typ het woord verwijder."))
         return self.WORD
+
+
+class WarnsOfPrivateDetails(forms.Form):
+    """A form with free text that asks once more when a BSN, a birth date or a phone number seems to be in it.
+
+    Say in `free_texts` which fields those are, and include `people/_keep_anyway.html` in place of the button.
+    What was typed stays; the second press keeps it, unless another such detail has come along.
+    """
+
+    PRIVATE_DETAILS = "private_details"
+    free_texts: ClassVar[tuple[str, ...]] = ("text",)
+
+    keep_anyway = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    # What the second press says yes to; empty while nothing is asked.
+    asked = ""
+    # What she said yes to; the page carries it along when something else is wrong with the form.
+    agreed = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Says at each text what seems to be in it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        by_field = {
+            name: private_details(str(cleaned.get(name) or ""), today=timezone.localdate())
+            for name in self.free_texts
+        }
+        asked = fingerprint(tuple({detail for found in by_field.values() for detail in found}))
+        if asked and cleaned.get("keep_anyway") == asked:
+            self.agreed = asked
+        elif asked:
+            self.asked = asked
+            for name, found in by_field.items():
+                for kind in kinds_of(found):
+                    self.add_error(
+                        name, forms.ValidationError(str(SEEMS_LIKE[kind]), code=self.PRIVATE_DETAILS)
+                    )
+        return cleaned
+
+    @property
+    def asks_to_keep(self) -> bool:
+        """Is a second press all that is missing?"""
+        errors = [error for found in self.errors.as_data().values() for error in found]
+        return bool(self.asked) and all(error.code == self.PRIVATE_DETAILS for error in errors)

@@ -179,6 +179,8 @@ class AuditEntry(AppendedRow):
     verb = models.CharField(_("wat"), max_length=24, choices=Verb.choices)
     object_label = models.CharField(_("waarvan"), max_length=80, blank=True)
     details = models.JSONField(_("bijzonderheden"), default=dict, blank=True)
+    # What is kept once a day only: who saw whom on which list, and the day. Empty for everything else.
+    once = models.CharField(max_length=160, blank=True, editable=False)
 
     objects = AppendOnlyQuerySet["AuditEntry"].as_manager()
 
@@ -189,6 +191,9 @@ class AuditEntry(AppendedRow):
         indexes = (
             models.Index(fields=["subject", "-moment"], name="audit_subject"),
             models.Index(fields=["moment"], name="audit_moment"),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=["once"], condition=~models.Q(once=""), name="audit_once_a_day"),
         )
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """Reads of the lowest floor: who looked at somebody's record, and what she did herself."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,12 +14,17 @@ from people.rules import TERMS, months_before
 
 @dataclass(frozen=True)
 class Look:
-    """That somebody saw a person's record on a day: her name (empty: account is gone), role, and what."""
+    """That somebody saw a person's record on a day: her name (empty: account is gone), role, and what.
+
+    Of a list: which one, as the log has it, and on how many days before it was seen too.
+    """
 
     day: dt.date
     who: str
     role: str
     what: Verb
+    on_list: str = ""
+    days_before: int = 0
 
 
 def looks_at(person: Person, *, organisation_key: str) -> list[Look]:
@@ -37,12 +43,31 @@ def looks_at(person: Person, *, organisation_key: str) -> list[Look]:
     return list(dict.fromkeys(_look(entry) for entry in entries))
 
 
+def gathered(looks: Iterable[Look]) -> list[Look]:
+    """The same, with a list that somebody sees day after day told once, on its last day.
+
+    Whoever opened a person's own page stays in sight between them.
+    """
+    found: list[Look] = []
+    places: dict[Look, int] = {}
+    for look in looks:
+        same = replace(look, day=dt.date.min)
+        if look.on_list and same in places:
+            last = found[places[same]]
+            found[places[same]] = replace(last, days_before=last.days_before + 1)
+            continue
+        places[same] = len(found)
+        found.append(look)
+    return found
+
+
 def _look(entry: AuditEntry) -> Look:
     return Look(
         day=timezone.localdate(entry.moment),
         who=_name_of(entry),
         role=str(entry.details.get("role", "")),
         what=Verb(entry.verb),
+        on_list=entry.object_label if entry.verb == Verb.LISTED else "",
     )
 
 

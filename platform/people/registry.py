@@ -21,6 +21,7 @@ Value = str | int | bool | None | dt.date | dt.datetime | list[str]
 Export = Callable[[Person], Iterable[Mapping[str, Value]]]
 Erase = Callable[[Person], object]
 Farewell = Callable[[Person], Iterable["Remark"]]
+Namer = Callable[[Iterable[int]], Mapping[int, str]]
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ RefusalFollower = Callable[[OutgoingMail], object]
 _refusal_followers: list[RefusalFollower] = []
 _kept: dict[str, Kept] = {}
 _farewells: list[Farewell] = []
+_namers: dict[str, Namer] = {}
 _personal_data: dict[str, PersonalData] = {}
 _sections: dict[str, Section] = {}
 
@@ -131,6 +133,25 @@ def register_farewell(farewell: Farewell) -> None:
     """Have something said, or asked first, on the page on which somebody removes her account."""
     if farewell not in _farewells:
         _farewells.append(farewell)
+
+
+def register_namer(model_label: str, namer: Namer) -> None:
+    """Say how rows of a model are called, by key, where the log knows no more than the key."""
+    _namers[model_label] = namer
+
+
+def names_of(object_labels: Iterable[str]) -> dict[str, str]:
+    """What the rows that the log points to are called, by "app.Model:key"; one query per model."""
+    keys: dict[str, set[int]] = {}
+    for label in object_labels:
+        model_label, _colon, key = label.partition(":")
+        if model_label in _namers and key.isdecimal():
+            keys.setdefault(model_label, set()).add(int(key))
+    return {
+        f"{model_label}:{key}": name
+        for model_label, wanted in keys.items()
+        for key, name in _namers[model_label](wanted).items()
+    }
 
 
 def remarks_for(person: Person) -> list[Remark]:

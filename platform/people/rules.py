@@ -98,7 +98,10 @@ class Term:
 
 
 # The region's terms for what exists in the product (source: roles.yaml, bewaren). The last two are our own:
-# the region names none for mail and sessions, and both hold addresses or keys of people.
+# the region names none for mail and sessions, and both hold addresses or keys of people. So is that of the talk
+# about cases: as long as that of what was chosen in them.
+# The region's terms for what exists in the product (source: roles.yaml, bewaren). Those of cases that somebody
+# brings in, of gatherings, of mail and of sessions are our own: the region names none.
 TERMS: Mapping[str, Term] = {
     "scan_answers": Term(
         _("Antwoorden in de zelfscan"), _("24 maanden na invullen, of eerder als iemand zelf wist"), 24
@@ -114,11 +117,49 @@ TERMS: Mapping[str, Term] = {
     "case_plays": Term(
         _("Keuzes in gespeelde casussen"), _("24 maanden na het spelen, of eerder als iemand zelf wist"), 24
     ),
+    "case_talk": Term(
+        _("Wat iemand schreef in het gesprek over een casus"),
+        _("24 maanden na de laatste verandering, of eerder als iemand zelf intrekt of wist"),
+        24,
+    ),
+    "brought_cases": Term(
+        _("Casussen die iemand inbrengt"),
+        _(
+            "24 maanden nadat ze online staan, niet gebruikt worden of teruggetrokken zijn, of eerder als iemand zelf wist"
+        ),
+        24,
+    ),
+    "attendance": Term(
+        _("Aanwezigheid en uren"), _("5 jaar: de looptijd van een certificaat (3 jaar) en 2 jaar"), 60
+    ),
+    "gatherings": Term(_("Bijeenkomsten: onderwerp, en wie meedoet"), _("2 jaar na de bijeenkomst"), 24),
+    "takeaways": Term(
+        _("Wat iemand meeneemt uit een bijeenkomst"), _("zolang het account er is, of tot iemand zelf wist")
+    ),
+    # Our own as well: a photo or a voice may show others, and is judged once.
+    "assignment_files": Term(
+        _("Foto’s en geluid bij praktijkopdrachten"),
+        _("12 maanden na het laatste dat ermee gebeurde, of eerder als iemand zelf wist"),
+        12,
+    ),
+    "assignments": Term(
+        _("Tekst van praktijkopdrachten, en wat erover gezegd is"),
+        _("zolang het account er is, of tot iemand zelf wist"),
+    ),
     "progress": Term(_("Voortgang in modules"), _("zolang het account er is")),
     "memberships": Term(_("Rollen, uitnodigingen en groepen die voorbij zijn"), _("2 jaar na het einde"), 24),
     "account": Term(_("Naam en e-mailadres"), _("tot iemand het account verwijdert")),
     "audit": Term(_("Wie heeft gekeken, en wie wat veranderde"), _("24 maanden"), 24),
     "start_cards": Term(_("Startkaarten"), _("tot de code verlopen is, 14 dagen na het printen"), 0),
+    "local_texts": Term(
+        _("Eigen teksten van een organisatie in de stappen, met wie ze schreef"),
+        _("zolang de organisatie ze gebruikt; de naam tot iemand het account verwijdert"),
+    ),
+    "friend_links": Term(
+        _("Links voor kritische vrienden, met de naam voor wie ze zijn"),
+        _("3 maanden nadat de link ophoudt te werken"),
+        3,
+    ),
     "mail": Term(_("Verstuurde mail"), _("3 maanden"), 3),
     "sessions": Term(_("Ingelogd zijn op een apparaat"), _("tot uitloggen, hoogstens 90 dagen"), 0),
 }

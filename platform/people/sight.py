@@ -51,6 +51,16 @@ def reads_for(people: Iterable[int] | Literal["*"], reason: str) -> AbstractCont
     return _with(replace(_sight.get(), reads_for=keys))
 
 
+def acts_for(person_id: int, reason: str) -> AbstractContextManager[None]:
+    """Everything inside reads and writes this one person's rows, and nobody else's; the reason is logged.
+
+    For what somebody else decides about her work: a question about it, a signature under it. Whoever calls has
+    looked first whether he may.
+    """
+    logger.info("acts_for", reason=reason, person=person_id)
+    return _with(_Sight(person_id))
+
+
 @contextmanager
 def _with(sight: _Sight) -> Iterator[None]:
     with in_transaction():

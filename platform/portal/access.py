@@ -5,18 +5,33 @@ through a query for this person; this table only decides whether the door opens.
 """
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from django.urls import ResolverMatch
 
 from organisations.enums import Role
 
 
+class Shown(StrEnum):
+    """How lately somebody must have shown who she is."""
+
+    SIGNED_IN = "signed in"
+    LATELY = "lately"  # signed in or confirmed within the last quarter of an hour
+    AGAIN = "again"  # confirmed within that time, after signing in: signing in itself changes
+
+
 @dataclass(frozen=True)
 class Access:
-    """Who may open an address: everybody (`public`), every member (`roles` empty), or these roles."""
+    """Who may open an address: everybody (`public`), every member (`roles` empty), or these roles.
+
+    `back_to` names the page to return to after confirming, and the place on it, for an address that is a file and
+    no page.
+    """
 
     roles: frozenset[str] = field(default_factory=frozenset)
     public: bool = False
+    shown: Shown = Shown.SIGNED_IN
+    back_to: str = ""
 
     def admits(self, role: str) -> bool:
         """May somebody in this role open the address?"""
@@ -29,6 +44,7 @@ def _only(*roles: str) -> Access:
 
 PUBLIC = Access(public=True)
 MEMBERS = Access()
+CONFIRMED = Access(shown=Shown.AGAIN)
 LEARNERS = _only(Role.SUPERVISOR)
 READERS = _only(
     Role.SUPERVISOR,
@@ -39,6 +55,9 @@ READERS = _only(
     Role.CASE_AUTHOR,
 )
 TRAINERS = _only(Role.PRACTICE_TRAINER)
+# What people write to each other about a case is theirs: no editor, administrator or coordinator reads it.
+TALKERS = _only(Role.SUPERVISOR, Role.PRACTICE_TRAINER)
+COMPANY = _only(Role.SUPERVISOR, Role.PRACTICE_TRAINER)
 ADMINS = _only(Role.ORG_ADMIN)
 STYLISTS = _only(Role.STYLE_MANAGER, Role.ORG_ADMIN)
 EDITORS = _only(Role.EDITOR, Role.CASE_AUTHOR)
@@ -78,26 +97,26 @@ ACCESS: dict[str, Access] = {
     # how somebody signs in
     "mfa_index": MEMBERS,
     "account_change_password": MEMBERS,
-    "account_set_password": MEMBERS,
-    "mfa_activate_totp": MEMBERS,
-    "mfa_deactivate_totp": MEMBERS,
-    "mfa_view_recovery_codes": MEMBERS,
-    "mfa_generate_recovery_codes": MEMBERS,
-    "mfa_download_recovery_codes": MEMBERS,
+    "account_set_password": CONFIRMED,
+    "mfa_activate_totp": CONFIRMED,
+    "mfa_deactivate_totp": CONFIRMED,
+    "mfa_view_recovery_codes": CONFIRMED,
+    "mfa_generate_recovery_codes": CONFIRMED,
+    "mfa_download_recovery_codes": Access(shown=Shown.AGAIN, back_to="mfa_view_recovery_codes"),
     "account_reauthenticate": MEMBERS,
     "mfa_reauthenticate": MEMBERS,
     "confirm_by_mail": MEMBERS,
     "mfa_reauthenticate_webauthn": MEMBERS,
-    "mfa_add_webauthn": MEMBERS,
-    "mfa_remove_webauthn": MEMBERS,
+    "mfa_add_webauthn": CONFIRMED,
+    "mfa_remove_webauthn": CONFIRMED,
     "devices_end": MEMBERS,
     "device_end": MEMBERS,
     # people
     "my_data": MEMBERS,
     "my_data_wipe": MEMBERS,
-    "my_data_download": MEMBERS,
-    "my_data_erase": MEMBERS,
-    "my_data_read": MEMBERS,
+    "my_data_download": Access(shown=Shown.LATELY, back_to="my_data#section-copy"),
+    "my_data_erase": Access(shown=Shown.LATELY),
+    "my_data_read": Access(shown=Shown.LATELY, back_to="my_data#section-copy"),
     # theming
     "theme_css": PUBLIC,
     "theme_image": PUBLIC,
@@ -119,19 +138,67 @@ ACCESS: dict[str, Access] = {
     "module_detail": READERS,
     "module_wipe": LEARNERS,
     "answers_wipe": LEARNERS,
+    "assignment": LEARNERS,
     "assignment_tick": LEARNERS,
+    "assignment_hand_in": LEARNERS,
+    "assignment_withdraw": LEARNERS,
+    "assignment_piece": LEARNERS,
+    "assignment_file_remove": LEARNERS,
+    "assignment_file": _only(Role.SUPERVISOR, Role.PRACTICE_TRAINER, Role.LEARNER, Role.TEAM_LEADER),
+    "look_list": _only(Role.LEARNER, Role.TEAM_LEADER),
+    "look_along": _only(Role.LEARNER, Role.TEAM_LEADER),
     "step_detail": READERS,
     "step_answer": LEARNERS,
     "step_complete": LEARNERS,
     "step_feedback": READERS,
     "together": READERS,
     "case_list": READERS,
+    "case_bring": LEARNERS,
+    "brought_list": LEARNERS,
+    "brought_detail": LEARNERS,
+    "brought_answer": LEARNERS,
+    "brought_withdraw": LEARNERS,
     "case_detail": READERS,
     "case_play": READERS,
     "case_play_start": READERS,
     "case_choose": LEARNERS,
+    "case_talk": TALKERS,
+    "case_talk_question": TALKERS,
+    "talk_answer": LEARNERS,
+    "talk_reply": TALKERS,
+    "talk_recognise": LEARNERS,
+    "talk_change": TALKERS,
+    "talk_withdraw": TALKERS,
+    "talk_report": TALKERS,
+    "talk_reports": TRAINERS,
+    "talk_reported": TRAINERS,
+    "talk_hide": TRAINERS,
+    "talk_put_back": TRAINERS,
+    "talk_let_stand": TRAINERS,
     "picture_file": READERS,
+    "recording_file": READERS,
     "evidence_overview": LEARNERS,
+    "my_work": LEARNERS,
+    "team_card": LEARNERS,
+    "local_overview": ADMINS,
+    "local_edit": ADMINS,
+    "friend_page": PUBLIC,
+    "friend_picture": PUBLIC,
+    # gatherings
+    "gathering_list": COMPANY,
+    "gathering_create": COMPANY,
+    "gathering_detail": COMPANY,
+    "gathering_edit": COMPANY,
+    "gathering_people": COMPANY,
+    "gathering_cancel": COMPANY,
+    "gathering_restore": COMPANY,
+    "gathering_start": COMPANY,
+    "gathering_lead": COMPANY,
+    "gathering_move": COMPANY,
+    "gathering_end": COMPANY,
+    "gathering_takeaway": COMPANY,
+    "gathering_confirm": COMPANY,
+    "discussion_guide": READERS,
     # selfscan
     "learning_path": LEARNERS,
     "scan_start": LEARNERS,
@@ -148,6 +215,7 @@ ACCESS: dict[str, Access] = {
     "cohort_list": TRAINERS,
     "cohort_create": TRAINERS,
     "cohort_edit": TRAINERS,
+    "cohort_trainers": TRAINERS,
     "cohort_person": TRAINERS,
     "cohort_resend": TRAINERS,
     "cohort_address": TRAINERS,
@@ -157,6 +225,8 @@ ACCESS: dict[str, Access] = {
     "cohort_export": TRAINERS,
     "cohort_start_cards": TRAINERS,
     "my_people": TRAINERS,
+    "review_list": TRAINERS,
+    "review": TRAINERS,
     "management": STYLISTS,
     "people_admin": ADMINS,
     "people_invite": ADMINS,
@@ -167,6 +237,8 @@ ACCESS: dict[str, Access] = {
     "start_cards": ADMINS,
     "people_list": ADMINS,
     "people_list_template": ADMINS,
+    "group_admin": ADMINS,
+    "group_trainers": ADMINS,
     "team_admin": ADMINS,
     "team_edit": ADMINS,
     "location_edit": ADMINS,

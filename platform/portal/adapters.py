@@ -7,6 +7,7 @@ from allauth.core import context
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -146,8 +147,13 @@ class AccountAdapter(DefaultAccountAdapter):
         self.render_mail(template_prefix, email or user.email, {"user": user, **(context or {})}).send()
 
     def work_as_if_mailed(self, template_prefix: str, context: dict[str, Any]) -> None:
-        """Write a mail that nobody gets: a clock must not tell a known address from an unknown one."""
-        self.render_mail(template_prefix, "niemand@example.org", context)
+        """Write a mail that nobody gets: a clock must not tell a known address from an unknown one.
+
+        It goes into the outbox as any other, and is taken back at once.
+        """
+        with transaction.atomic():
+            self.render_mail(template_prefix, "niemand@example.org", context).send()
+            transaction.set_rollback(True)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the mail: from the organisation's record, never from the request."""

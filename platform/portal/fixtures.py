@@ -75,6 +75,18 @@ def _guest(value: Any, where: Where) -> None:
     check(value, where)
 
 
+_WRITTEN = mapping({"key": identifier, "text": text(paragraphs=True)})
+ASSIGNMENT = mapping(
+    {"who": identifier, "module": text(longest=8), "days_ago": whole(1), "text": text()},
+    {
+        "photo": text(longest=80),
+        "looks": mapping({}, {"learner": identifier, "team_leader": identifier}),
+        "reaction": mapping({"by": identifier, "text": text()}),
+        "question": text(),
+        "signed": text(),
+    },
+)
+
 CAST = mapping(
     {
         "version": text(),
@@ -111,7 +123,32 @@ CAST = mapping(
                 "people": list_of(_guest),
             }
         ),
-    }
+        "brought_cases": list_of(
+            mapping(
+                {
+                    "house": identifier,
+                    "by": identifier,
+                    "title": text(longest=120),
+                    "happened": text(),
+                    "dilemma": text(),
+                    "question": text(),
+                    "days_ago": whole(1),
+                },
+                {
+                    "gives_name": flag,
+                    "thanked_by": identifier,
+                    "thanks": text(),
+                    "asks": text(),
+                    "became": identifier,
+                    "published_days_ago": whole(1),
+                },
+            )
+        ),
+    },
+    {
+        "daan_writes": list_of(mapping({"step": text(), "texts": list_of(_WRITTEN)})),
+        "assignments": list_of(ASSIGNMENT),
+    },
 )
 
 
@@ -133,10 +170,32 @@ def _people_who_are_not_there(cast: dict[str, Any]) -> list[Fault]:
     for local in cast["case_authors"]:
         if local not in roles:
             faults.append(Fault(CAST_FILE, f"case_authors/{local}", "is none of the members"))
+    faults += _bringers_who_are_not_there(cast, roles)
     for name in ("trainer", "second_trainer"):
         if Role.PRACTICE_TRAINER not in roles.get(group[name], ()):
             faults.append(Fault(CAST_FILE, f"group/{name}", f"{group[name]} is no practice trainer"))
     for row in group["people"]:
         if row["local"] in roles:
             faults.append(Fault(CAST_FILE, f"group/people/{row['local']}", "is among the members too"))
+    faults += _who_cannot_hand_in(cast, roles)
     return faults
+
+
+def _bringers_who_are_not_there(cast: dict[str, Any], roles: dict[str, Any]) -> list[Fault]:
+    named = {
+        local for row in cast["brought_cases"] for local in (row["by"], row.get("thanked_by", row["by"]))
+    }
+    return [
+        Fault(CAST_FILE, f"brought_cases/{local}", "is none of the members")
+        for local in sorted(named - roles.keys())
+    ]
+
+
+def _who_cannot_hand_in(cast: dict[str, Any], roles: dict[str, list[str]]) -> list[Fault]:
+    learns = {row["local"] for row in cast["group"]["people"] if "modules" in row}
+    learns |= {local for local, held in roles.items() if Role.SUPERVISOR in held}
+    return [
+        Fault(CAST_FILE, f"assignments/{row['who']}", "does not take part")
+        for row in cast.get("assignments", ())
+        if row["who"] not in learns
+    ]

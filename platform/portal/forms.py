@@ -1,5 +1,6 @@
 """Sign-in forms."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.forms import (
@@ -23,6 +24,12 @@ from portal.sign_in import SESSION_SHARED_WANTED, is_member
 def _address_widget() -> forms.EmailInput:
     """A field for an address that phones and password managers know."""
     return forms.EmailInput(attrs={"autocomplete": "username", "inputmode": "email"})
+
+
+def without_placeholders(fields: Mapping[str, forms.Field]) -> None:
+    """allauth puts other words than the label into its fields, grey like a value that is there."""
+    for field in fields.values():
+        field.widget.attrs.pop("placeholder", None)
 
 
 class SharedComputerField(forms.BooleanField):
@@ -130,6 +137,7 @@ class NewPasswordForm(ResetPasswordKeyForm):
         self.fields["password1"].label = _("Nieuw wachtwoord")
         self.fields["password1"].help_text = ""
         self.fields["password2"].label = _("Nog een keer")
+        without_placeholders(self.fields)
 
     def clean(self) -> dict[str, Any]:
         """Both the same; the fault is said without je or u."""

@@ -15,6 +15,7 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 READABLE = frozenset({"utf-8", "utf8"})
+LONGEST_LENGTH = 18  # digits of a content length: what follows fits no file and no column
 REFUSED = b"Onleesbaar verzoek."
 _NUL = "\x00"
 
@@ -34,7 +35,13 @@ class IncomingRequests:
 
 
 def is_unreadable(environ: Environ) -> bool:
-    """Is there a NUL byte in the method, the path, the query or a header, written plainly or as %00?"""
+    """Is there a NUL byte in the method, the path, the query or a header, written plainly or as %00?
+
+    Or a length that is no number: Django reads it anew with the body, and fails there.
+    """
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdecimal() and len(length) <= LONGEST_LENGTH):
+        return True
     if b"\x00" in unquote_to_bytes(environ.get("QUERY_STRING", "")):
         return True
     return any(

@@ -1,19 +1,22 @@
 """Who may open which address, and what a browser may load."""
 
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Set
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -24,15 +27,22 @@ from people.audit import record
 from people.enums import Verb
 from people.models import Person
 from portal.access import rule_for
+from portal.doorless import bad_request
+from portal.logs import without_secret
 from portal.sign_in import SIGNED_OUT_BY_ITSELF, has_idled_out
-from portal.views import not_this_way
+from portal.views import not_found, not_this_way
+from portal.ways_in.confirming import confirm_first
 from portal.ways_in.queries import and_then, has_passed_second_step, second_steps
+
+logger = structlog.get_logger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+# The functions of a widget, a field and a chooser that take a value out of what was posted.
+READING = frozenset({"value_from_datadict", "value_omitted_from_data", "get_value_data", "to_python"})
+# The function of a column that makes a key of what stands in an address.
+KEY = "get_prep_value"
 ADMIN_PATH = "/redactie/"
-RESET_LINK_PATH = "/wachtwoord-vergeten/"
-START_PATH = "/start/"
 # Wagtail's admin prints inline styles; its scripts carry a nonce (source: TRUST, Web).
 ADMIN_POLICY: dict[str, Any] = {
     "default-src": [NONE],
@@ -95,11 +105,7 @@ class RequestLogMiddleware(RequestMiddleware):
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         """The method and the path; the name of somebody or a secret may stand after it."""
-        path = request.path
-        for secret in (RESET_LINK_PATH, START_PATH):
-            if path.startswith(secret):
-                path = secret
-        return f"{request.method} {path}"
+        return f"{request.method} {without_secret(request.path)}"
 
 
 class SharedComputerMiddleware:
@@ -146,7 +152,7 @@ class AccessMiddleware:
         if role is None:
             return _to_sign_in(request)
         if rule.admits(role):
-            return None
+            return confirm_first(request, rule)
         raise PermissionDenied
 
 
@@ -173,6 +179,45 @@ class SecondStepMiddleware:
         # Only an address that can be opened: what was posted is not done.
         wanted = request.get_full_path() if request.method in SAFE_METHODS else ADMIN_PATH
         return redirect(and_then(page, wanted))
+
+
+class UnreadableRequestMiddleware:
+    """What no browser sends to the editors' admin: a form like that is 400 with nothing done, a key like that 404.
+
+    Wagtail reads forms and addresses without looking whether a field is there or a key a number: each was a 500.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    @staticmethod
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for what was sent; a fault of our own stays one."""
+        if not request.path.startswith(ADMIN_PATH):
+            return None
+        if request.method in SAFE_METHODS:
+            return not_found(request) if _is_raised_by(exception, ValueError, {KEY}) else None
+        if not _was_raised_by_the_form(exception):
+            return None
+        logger.warning("unreadable_form", fault=type(exception).__name__)
+        response = bad_request(request, exception)
+        response.is_undone = True  # type: ignore[attr-defined]  # the tenant middleware rolls back
+        return response
+
+
+def _was_raised_by_the_form(exception: Exception) -> bool:
+    """Was it while Wagtail or Django read what was posted into a value?"""
+    is_fault_of_a_form = isinstance(exception, (MultiValueDictKeyError, ValidationError))
+    return is_fault_of_a_form or _is_raised_by(exception, Exception, READING)
+
+
+def _is_raised_by(exception: Exception, kind: type[Exception], functions: Set[str]) -> bool:
+    """Is it of this kind, and was it raised in or below one of these functions?"""
+    frames = traceback.walk_tb(exception.__traceback__)
+    return isinstance(exception, kind) and any(frame.f_code.co_name in functions for frame, _line in frames)
 
 
 def _instead_of_405(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,8 @@
 """The main navigation per role: four items at most (source: SCREENS 3.3)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -17,7 +19,7 @@ ITEMS: dict[str, list[tuple[str, Promise | str, str]]] = {
     ],
     Role.PRACTICE_TRAINER: [
         ("cohort_list", _("Groepen"), "groups"),
-        ("my_people", _("Al mijn mensen"), "people"),
+        ("review_list", _("Beoordelen"), "evidence"),
         ("module_list", _("Materiaal"), "library"),
         ("together", _("Samen"), "together"),
     ],
@@ -28,8 +30,14 @@ ITEMS: dict[str, list[tuple[str, Promise | str, str]]] = {
         ("module_list", _("Materiaal"), "library"),
     ],
     Role.STYLE_MANAGER: [("style_editor", _("Huisstijl"), "style")],
-    Role.TEAM_LEADER: [("team_home", _("Mijn team"), "people")],
-    Role.LEARNER: [("trainee_home", _("Over mij"), "evidence")],
+    Role.TEAM_LEADER: [
+        ("team_home", _("Mijn team"), "people"),
+        ("look_list", _("Meekijken"), "together"),
+    ],
+    Role.LEARNER: [
+        ("trainee_home", _("Over mij"), "evidence"),
+        ("look_list", _("Meekijken"), "together"),
+    ],
     Role.EDITOR: [
         ("wagtailadmin_home", _("Redactie"), "library"),
         ("module_list", _("Modules"), "path"),
@@ -41,8 +49,11 @@ ITEMS: dict[str, list[tuple[str, Promise | str, str]]] = {
         ("module_list", _("Modules"), "library"),
     ],
 }
-# What a learner opens below these addresses is part of her path, and leads back to it.
-PART_OF_PATH = ("module_list", "scan_start")
+# What somebody opens at or below these addresses leads back to an item that its address does not begin with.
+PART_OF: dict[str, dict[str, str]] = {
+    Role.SUPERVISOR: {"module_list": "learning_path", "scan_start": "learning_path"},
+    Role.ORG_ADMIN: {"team_admin": "people_admin"},
+}
 HOME: dict[str, str] = {role: items[0][0] for role, items in ITEMS.items()} | {Role.ORG_ADMIN: "management"}
 
 
@@ -62,19 +73,26 @@ class NavigationItem:
     label: str
     icon: str
     is_current: bool
+    count: int = 0
 
 
-def navigation_for(role: str, path: str) -> list[NavigationItem]:
-    """The items of a role; current is the one whose address begins the path, or to which the page leads back."""
+def navigation_for(
+    role: str, path: str, counts: Mapping[str, int] = MappingProxyType({})
+) -> list[NavigationItem]:
+    """The items of a role; current is the one whose address begins the path, or to which the page leads back.
+
+    `counts` says per URL name how many things wait there.
+    """
     items = []
     for name, label, icon in ITEMS.get(role, []):
         try:
             url = reverse(name)
         except NoReverseMatch:  # the admin is on the region's host only
             continue
-        items.append(NavigationItem(url, str(label), icon, False))
+        items.append(NavigationItem(url, str(label), icon, False, counts.get(name, 0)))
     best = max((item.url for item in items if path.startswith(item.url)), key=len, default="")
-    if role == Role.SUPERVISOR and path != best:
-        parents = (reverse(name) for name in PART_OF_PATH)
-        best = reverse(HOME[role]) if any(path.startswith(parent) for parent in parents) else best
-    return [NavigationItem(i.url, i.label, i.icon, i.url == best) for i in items]
+    for part, item_name in PART_OF.get(role, {}).items():
+        # An address that is an item itself is its own place.
+        if path.startswith(reverse(part)) and path not in {item.url for item in items}:
+            best = reverse(item_name)
+    return [replace(item, is_current=item.url == best) for item in items]

@@ -32,6 +32,12 @@ TERM_OF_SUBJECT: Mapping[Subject, str] = {
     Subject.LEARNING_PATH: "scan_outcome",
     Subject.PROGRESS: "progress",
     Subject.MODULE_ANSWERS: "module_answers",
+    Subject.CASE_TALK: "case_talk",
+    Subject.BROUGHT_CASES: "brought_cases",
+    Subject.ATTENDANCE: "attendance",
+    Subject.TAKEAWAYS: "takeaways",
+    Subject.ASSIGNMENT: "assignments",
+    Subject.SIGN_OFF: "progress",
 }
 
 WHOSE: Mapping[Ownership, str | Promise] = {

@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from organisations.tenancy import current_organisation
+from portal.logs import without_secret
 
 logger = structlog.get_logger(__name__)
 
@@ -79,4 +80,5 @@ def _facts_of(body: bytes) -> dict[str, str] | None:
 def _without_query(address: str) -> str:
     """Scheme, host and path of an address; `inline` and `eval` stay as they are."""
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}{parts.path}"[:200] if parts.netloc else parts.path[:60]
+    path = without_secret(parts.path)
+    return f"{parts.scheme}://{parts.netloc}{path}"[:200] if parts.netloc else path[:60]

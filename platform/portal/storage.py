@@ -45,3 +45,10 @@ class PrivateS3Storage(S3Storage):
             return str(super()._save(name, content))
         except (BotoCoreError, ClientError) as error:
             raise OSError(f"{name} cannot be kept now.") from error
+
+    def delete(self, name: str) -> None:
+        """Take a file away; one that is not there is away already."""
+        try:
+            super().delete(name)
+        except (BotoCoreError, ClientError) as error:
+            raise OSError(f"{name} cannot be taken away now.") from error

@@ -55,6 +55,7 @@ app_urls: list[URLPattern | URLResolver] = [
     path("", include("theming.urls")),
     path("", include("people.urls")),
     path("", include("organisations.urls")),
+    path("", include("gatherings.urls")),
     path("", include("modules.urls")),
     path("", include("selfscan.urls")),
     path("", include("cohorts.urls")),

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Wagtail's own sign-in is off: it knows no membership and no limits on tries.
     path("redactie/login/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_sign_in"),
     path("redactie/", include(wagtailadmin_urls)),
+    path("", include("modules.urls_region")),
     *sign_in_urls,
     *app_urls,
     *page_urls,

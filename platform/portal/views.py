@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,8 +27,9 @@ from organisations.middleware import SAFE_METHODS, SESSION_ROLE
 from organisations.models import Organisation
 from organisations.queries import members
 from organisations.rules import MINIMUM_GROUP
-from organisations.words import addressed
+from organisations.words import addressed, role_name
 from organisations.work_accounts.services import provider_in_use
+from portal.access import rule_for
 from portal.forms import NewPasswordForm, RequestCodeForm, ResetForm
 from portal.navigation import home_url
 from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
@@ -73,7 +75,9 @@ def switch_role(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("role", "")
     if wanted in {each.role for each in request.memberships}:  # type: ignore[attr-defined]
         request.session[SESSION_ROLE] = wanted
-    return redirect("home")
+    page = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(page, allowed_hosts=None) and page.startswith("/")
+    return redirect(page if is_ours else "home")
 
 
 @require_safe
@@ -140,6 +144,14 @@ class ConfirmCodeView(RefusesWith422, ConfirmLoginCodeView):
 
     template_name = "portal/sign_in_code_confirm.html"
 
+    def _resend_form_valid(self, form: Any) -> HttpResponse:
+        """Another code, and a word that it was sent: the page looks the same before and after."""
+        sent = self._process.state["resend_count"]
+        response: HttpResponse = super()._resend_form_valid(form)
+        if self._process.state["resend_count"] > sent:
+            messages.info(self.request, _("Er is een nieuwe code onderweg. De vorige werkt niet meer."))
+        return response
+
     def _verify_form_valid(self, form: Any) -> HttpResponse:
         """The right code: she reads the mail of this account."""
         if prove_address(self._process.user):
@@ -199,13 +211,38 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403 in house style."""
+    """403 in house style; where another role of hers opens the page, with the button that takes her there."""
+    if roles := _roles_that_open(request):
+        organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+        now = role_name(organisation, request.role)  # type: ignore[attr-defined]
+        text = _by_address(
+            request,
+            _("Je werkt nu als %(role)s. Met een andere rol van jou gaat deze pagina wel open."),
+            _("U werkt nu als %(role)s. Met een andere rol van u gaat deze pagina wel open."),
+        )
+        return _error(
+            request,
+            403,
+            _("Deze pagina hoort bij een andere rol"),
+            text % {"role": now},
+            opening_roles=roles,
+            here=request.get_full_path() if request.method in SAFE_METHODS else "",
+        )
     return _error(
         request,
         403,
         _by_address(request, _("Deze pagina is niet voor jouw rol"), _("Deze pagina is niet voor uw rol")),
         _by_address(request, _("Je mag deze pagina niet openen."), _("U mag deze pagina niet openen.")),
     )
+
+
+def _roles_that_open(request: HttpRequest) -> list[str]:
+    """Her other roles here that may open this address, when the one she works in may not."""
+    rule = rule_for(request.resolver_match) if request.resolver_match else None
+    role = getattr(request, "role", None)
+    if rule is None or role is None or rule.admits(role):
+        return []
+    return [each.role for each in request.memberships if rule.admits(each.role)]  # type: ignore[attr-defined]
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -264,8 +301,8 @@ def _by_address(request: HttpRequest, informal: str, formal: str) -> str:
     return addressed(getattr(request, "organisation", None), informal, formal)
 
 
-def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    context = {"error_title": title, "error_text": text, "error_status": status}
+def _error(request: HttpRequest, status: int, title: str, text: str, **more: Any) -> HttpResponse:
+    context = {"error_title": title, "error_text": text, "error_status": status, **more}
     return render(request, "portal/error.html", context, status=status)
 
 

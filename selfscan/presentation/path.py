@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from selfscan import queries
 from selfscan.enums import Choice
 from selfscan.models import PathPreference, PathVersion
 from selfscan.presentation.news import _news, _news_reason
+from selfscan.rules.advice import is_scheduled
 from selfscan.rules.arrange import Arrangement, arrange
 from selfscan.rules.facts import Definition
 from selfscan.rules.sentences import advice_words, sentence
@@ -50,6 +52,8 @@ class PathLine:
     is_now: bool
     steps_done: int
     steps_total: int
+    whole_on: dt.date | None = None
+    """The day on which it was wholly done, assignment and all; "klaar" says online done."""
 
     @property
     def is_started(self) -> bool:
@@ -60,11 +64,6 @@ class PathLine:
     def first_why(self) -> str:
         """The one sentence that is always in sight."""
         return self.why[0] if self.why else ""
-
-    @property
-    def more_why(self) -> tuple[str, ...]:
-        """The other sentences."""
-        return self.why[1:]
 
 
 @dataclass(frozen=True)
@@ -107,8 +106,8 @@ def arrange_stored(
     settled = {row["key"] for row in rows if row["advice"] in SETTLED}
     choices = {key: choice for key, choice in preference.choices.items() if key not in settled}
     return arrange(
-        scheduled=[row["key"] for row in rows if row["rank"] <= 3],
-        folded=[row["key"] for row in rows if row["rank"] > 3],
+        scheduled=[row["key"] for row in rows if is_scheduled(row)],
+        folded=[row["key"] for row in rows if not is_scheduled(row)],
         now=result["now"],
         following=following,
         chosen=[key for key, choice in choices.items() if choice["kind"] == Choice.CHOSEN],
@@ -186,6 +185,7 @@ class _LineMaker:
             is_now=facts.key in self.now,
             steps_done=progress.steps_done if progress else 0,
             steps_total=progress.steps_total if progress else 0,
+            whole_on=progress.whole_done_on if progress else None,
         )
 
     def _sentences(self, reasons: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from organisations.models import Organisation
@@ -36,14 +36,16 @@ class ScanState:
 
 
 def scan_states(people: Iterable[int], *, viewer: Person, organisation: Organisation) -> dict[int, ScanState]:
-    """For each person: done when, and shared with this viewer or not. Two queries for any number of people."""
+    """For each person: done when, and shared with this viewer or not. One query for any number of people."""
     keys = list(people)
-    runs = ScanRun.objects.filter(person__in=keys, finished_at__isnull=False).order_by("pk")
-    finished = {run.person_id: localdate(run.finished_at) for run in runs}
-    shared = set(
-        _shares_with(viewer, organisation).filter(person__in=keys).values_list("person_id", flat=True)
+    shares = _shares_with(viewer, organisation).filter(person=OuterRef("person"))
+    runs = (
+        ScanRun.objects.filter(person__in=keys, finished_at__isnull=False)
+        .annotate(is_shared=Exists(shares))
+        .order_by("pk")
     )
-    return {key: ScanState(finished.get(key), key in shared) for key in keys}
+    found = {run.person_id: ScanState(localdate(run.finished_at), run.is_shared) for run in runs}
+    return {key: found.get(key, ScanState(None, is_shared=False)) for key in keys}
 
 
 def shared_words(

@@ -39,6 +39,11 @@ class Advice(StrEnum):
         return self.rank <= Advice.OP_HET_MOMENT.rank
 
 
+def is_scheduled(row: Mapping[str, object]) -> bool:
+    """Say whether a module stands in the path itself, from its row in a stored path."""
+    return Advice(str(row["advice"])).is_scheduled
+
+
 @dataclass(frozen=True)
 class Advised:
     """An advice and the keys of the indicators that set it (or ``always``)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from selfscan.rules.advice import is_scheduled
 from selfscan.rules.order import NOW_SIZE
 
 
@@ -81,20 +82,16 @@ def differences(
         key, known = str(row["key"]), old.get(str(row["key"]))
         if known is None or known["advice"] == row["advice"]:
             continue
-        was, now = (_is_scheduled(known), _is_scheduled(row))
+        was, now = (is_scheduled(known), is_scheduled(row))
         code = "changed" if was == now else "came" if now else "went"
         found.append(
             {"code": code, "module": key, "from": str(known["advice"]), "advice": str(row["advice"])}
         )
-    common = [str(row["key"]) for row in after if _is_scheduled(row)]
-    earlier = [str(row["key"]) for row in before if _is_scheduled(row) and str(row["key"]) in common]
+    common = [str(row["key"]) for row in after if is_scheduled(row)]
+    earlier = [str(row["key"]) for row in before if is_scheduled(row) and str(row["key"]) in common]
     common = [key for key in common if key in earlier]
     found += [{"code": "moved", "module": key} for key in common if key not in _kept_order(earlier, common)]
     return found
-
-
-def _is_scheduled(row: Mapping[str, object]) -> bool:
-    return int(str(row["rank"])) <= 3
 
 
 def _kept_order(before: Sequence[str], after: Sequence[str]) -> list[str]:

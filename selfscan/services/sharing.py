@@ -29,7 +29,10 @@ def own_trainers(person: Person) -> list[Person]:
     """With whom she can share here: the trainers of her groups, else all practice trainers of the organisation."""
     trainers = [trainer for source in _trainer_sources for trainer in source(person)]
     if not trainers:
-        memberships = Membership.objects.filter(active_on(timezone.localdate()), role=Role.PRACTICE_TRAINER)
+        # Who never signed in here is known here by the name that was typed, not by the one she has elsewhere.
+        memberships = Membership.objects.filter(
+            active_on(timezone.localdate()), role=Role.PRACTICE_TRAINER, activated_at__isnull=False
+        )
         trainers = [membership.person for membership in memberships.select_related("person")]
     return [trainer for trainer in dict.fromkeys(trainers) if trainer != person]
 

@@ -21,6 +21,7 @@ from selfscan.forms import ChoiceForm
 from selfscan.models import ScanVersion
 from selfscan.presentation import PathLine, PathScreen, path_screen, situation_of
 from selfscan.queries import Standing
+from selfscan.rules.length import length_of
 from selfscan.rules.order import FIRST_MODULE
 from selfscan.services import paths
 from selfscan.views.common import organisation_of, person_of, phase_form, voice_for
@@ -52,6 +53,7 @@ def learning_path(request: HttpRequest) -> HttpResponse:
         "line": line,
         "step": _step_of(request, line),
         "greeting": _greeting(),
+        "length": length_of(queries.stored_scan(version).items),
         "situation": situation_of(
             standing.preference,
             queries.known_moments(standing.preference),

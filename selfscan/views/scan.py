@@ -19,6 +19,7 @@ from selfscan.presentation import path_screen
 from selfscan.queries import StoredScan
 from selfscan.rules.answers import Offered, offered_answers, value_of
 from selfscan.rules.facts import ItemFact
+from selfscan.rules.length import length_of
 from selfscan.services import paths, scans
 from selfscan.views.common import organisation_of, person_of, phase_form, voice_for
 
@@ -51,6 +52,8 @@ def scan_start(request: HttpRequest) -> HttpResponse:
         "run": run_now,
         "finished": queries.finished_run(person),
         "answered": len(queries.answers_of(run_now)) if run_now else 0,
+        "total": len(queries.stored_scan(run_now.version).items) if run_now else 0,
+        "length": length_of(scan.items),
     }
     return render(request, "selfscan/start.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -231,8 +234,9 @@ def scan_check(request: HttpRequest) -> HttpResponse:
     """Look at all answers once more, tick where there was doubt, and finish."""
     person, fault = person_of(request), ""
     if request.method == "POST":
+        doubted = request.POST.getlist("doubted")
         try:
-            scans.finish_run(person=person, doubted=request.POST.getlist("doubted"))
+            scans.finish_run(person=person, doubted=doubted)
         except scans.EmptyScanError:
             fault = _("Er is nog geen enkel antwoord. Beantwoord eerst een paar vragen.")
         except scans.UnknownSubjectError:
@@ -245,6 +249,8 @@ def scan_check(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("scan_start")
     run, answers = found
+    if fault:
+        run.doubted = doubted  # what was ticked stays ticked
     return _show_check(request, run, answers, fault=fault)
 
 

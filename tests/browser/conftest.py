@@ -11,16 +11,17 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.installation import ROOT, installed, url_of
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -34,6 +35,7 @@ CHROMIUM_FLAGS = (
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 START_SECONDS = 600
+PARTS_OF_A_PAGE = ("stylesheet", "script", "image", "font", "media", "manifest")
 PATIENCE = 15_000  # milliseconds; a busy machine is no fault
 ON_POSTGRESQL = not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
@@ -58,23 +60,6 @@ def _free_port() -> int:
         return port
 
 
-def _database_url(name: str) -> Iterator[str]:
-    given = settings.DATABASES["default"]
-    dsn = {
-        "host": given["HOST"],
-        "port": given["PORT"] or 5432,
-        "user": given["USER"],
-        "password": given["PASSWORD"],
-    }
-    with psycopg.connect(dbname="postgres", autocommit=True, **dsn) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
-    secret = f":{given['PASSWORD']}" if given["PASSWORD"] else ""
-    yield f"postgres://{given['USER']}{secret}@{given['HOST']}:{given['PORT'] or 5432}/{name}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **dsn) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The demo region, served until the session ends; PORTAL_PORT=8000 walks through one that runs already."""
@@ -89,24 +74,22 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         "LEERLIJN_VAR": str(var),
         "PORT": str(port),
     }
-    database = _database_url(f"leerlijn_browser_{port}") if ON_POSTGRESQL else None
-    if database is not None:
-        environment["DATABASE_URL"] = next(database)
-    else:
-        environment.pop("DATABASE_URL", None)
-    log = var / "demo.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=output, stderr=output
-        )
-    try:
-        _wait_until_it_answers(server, port, log)
-        yield Portal(port, log)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        if database is not None:
-            next(database, None)
+    environment.pop("DATABASE_URL", None)
+    with ExitStack() as stack:
+        if ON_POSTGRESQL:  # as the role that serves: an owner would see through the walls
+            database = stack.enter_context(installed(f"leerlijn_browser_{port}", var))
+            environment["DATABASE_URL"] = url_of(database.name, database.names[1])
+        log = var / "demo.log"
+        with log.open("w") as output:
+            server = subprocess.Popen(
+                [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=output, stderr=output
+            )
+        try:
+            _wait_until_it_answers(server, port, log)
+            yield Portal(port, log)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
 def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
@@ -144,7 +127,9 @@ class Visit:
         self.context, self.portal = context, portal
         self.faults: list[str] = []
         self.foreign: list[str] = []
+        self.status = 0  # of the page that was opened last
         context.on("request", self._note_request)
+        context.on("response", self._note_response)
         context.on("console", lambda message: self._note_console(message))
         context.on("weberror", lambda error: self.faults.append(str(error.error)))
         self.page: Page = context.new_page()
@@ -154,13 +139,19 @@ class Visit:
         if not request.url.startswith(own) and ".localhost:" not in request.url:
             self.foreign.append(request.url)
 
+    def _note_response(self, response: Any) -> None:
+        """A page may be refused; what belongs to a page may not be missing."""
+        if response.status >= 400 and response.request.resource_type in PARTS_OF_A_PAGE:
+            self.faults.append(f"{response.status} {response.url}")
+
     def _note_console(self, message: Any) -> None:
         if message.type == "error" and "status of 4" not in message.text:
             self.faults.append(message.text)
 
     def open(self, organisation: str, path: str = "/") -> Page:
         """Go to a page of an organisation ("" for the region)."""
-        self.page.goto(self.portal.url(organisation, path))
+        response = self.page.goto(self.portal.url(organisation, path))
+        self.status = response.status if response else 0
         return self.page
 
     def sign_in(self, organisation: str, local: str, *, password: str = "demo") -> Page:

@@ -1,4 +1,4 @@
-"""What several walks do: fill the scan in, sort, pass a quiz. The right answers come from the fixtures."""
+"""What several walks do: fill the scan in, sort, pass a quiz, write a case. Right answers come from the fixtures."""
 
 import re
 from collections.abc import Iterable
@@ -91,3 +91,29 @@ def answer_quiz_question(page: Page, question: dict[str, Any], *, right: bool = 
             if role == "radio" or not right:
                 break
     page.get_by_role("button", name=CHECK).click()
+
+
+def open_new_case(page: Page) -> None:
+    """From the editors' admin to the form of a new case."""
+    page.wait_for_url("**/redactie/**")
+    page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Casuïstiek").click()
+    page.get_by_role("link", name="Casus toevoegen").click()
+
+
+def write_in_section(page: Page, section: str, text: str, *, instead: bool = False) -> None:
+    """Type at the end of a rich text field of the editors' admin, or `instead` of what stands there."""
+    region = page.get_by_role("region", name=section)
+    region.get_by_role("textbox").click()
+    page.keyboard.press("Control+A" if instead else "Control+End")
+    page.keyboard.type(text)
+    # The editor hands its text to the form a moment later.
+    expect(region.locator("input[type=hidden]").first).to_have_value(re.compile(re.escape(text.strip())))
+
+
+def press_in_footer(page: Page, name: re.Pattern[str]) -> None:
+    """Press a button at the foot of the editors' form: the first one, or one of the others behind it."""
+    footer = page.get_by_role("navigation", name="Acties (footer)").last
+    button = footer.get_by_role("button", name=name)
+    if not button.is_visible():
+        footer.get_by_role("button", name="Meer acties").click()
+    button.click()

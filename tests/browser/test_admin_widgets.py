@@ -55,10 +55,18 @@ def test_a_picture_is_brought_in_chosen_previewed_and_published(
     frame = page.frame_locator("iframe[title=Voorbeeld]:not(.w-preview__proxy)")
     expect(frame.get_by_role("img", name=ON_IT)).to_be_visible()
     page.get_by_role("button", name="Toon/verberg voorvertoning").click()
+    edit = page.url
     footer = page.get_by_role("navigation", name="Acties (footer)")
     footer.get_by_role("button", name="Meer acties").click()
-    footer.get_by_role("button", name="Publiceren", exact=True).click()
-    expect(page.get_by_text(f"Pagina '{CASE}' is gepubliceerd.")).to_be_visible()
+    footer.get_by_role("button", name="Leg voor aan de redactie").click()
+    page.wait_for_url(lambda address: "/edit/" not in address)
+    # Four eyes: somebody else publishes.
+    page = visit(viewport=DESKTOP).sign_in("", "tweede.redactie@regio.example")
+    page.goto(edit)
+    footer = page.get_by_role("navigation", name="Acties (footer)")
+    footer.get_by_role("button", name="Meer acties").click()
+    footer.get_by_role("button", name="Goedkeuren en publiceren", exact=True).click()
+    expect(main_heading(page)).to_have_text("Verkennen: Casussen")
 
     reader = visit()
     reader.sign_in("buurtlicht", "daan")
@@ -123,3 +131,22 @@ def a_photo() -> bytes:
     output = io.BytesIO()
     Image.new("RGB", (1600, 1000), "#e8d9b0").save(output, "JPEG")
     return output.getvalue()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_demo_notice_is_in_sight_and_beside_the_bar_that_keeps(hanneke: Page, width: int) -> None:
+    page = hanneke
+    page.goto(page.url.split("/redactie/")[0] + "/redactie/casuistiek/")
+    page.get_by_role("link", name=CASE, exact=True).click()
+    page.set_viewport_size({"width": width, "height": 800})
+    note = page.get_by_role("note").filter(has_text="In het echt vraagt deze deur een tweede stap.")
+    bar = page.locator("footer.footer")
+    expect(bar).to_be_visible()
+
+    expect(note).to_be_in_viewport(ratio=1)
+    one, other = note.bounding_box(), bar.bounding_box()
+    assert one is not None
+    assert other is not None
+    beside = one["x"] >= other["x"] + other["width"]
+    above = one["y"] + one["height"] <= other["y"]
+    assert beside or above

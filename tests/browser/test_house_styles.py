@@ -38,7 +38,7 @@ def test_the_preview_follows_what_is_typed(visit: Visits) -> None:
 
     page.get_by_label("Hoofdkleur", exact=False).first.fill("FFD100")
 
-    page.get_by_text("Uw geel blijft geel op knoppen").wait_for()
+    page.get_by_text("geel valt op wit te weinig op").wait_for()
     frame.get_by_role("heading", name="Goedemiddag, Fatma").wait_for()
     expect(frame.get_by_role("progressbar").first).to_have_css("--t-brand-fill", "#ffd100")
     assert page.evaluate(f"({FILL_OF})(document)") == "#5b1a3a"

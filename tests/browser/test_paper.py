@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import too_wide
+
+TEAM_CARD = "/bewijzen/teamkaart/"
 SCREENS = {
     "conversation card": (
         "daan",
@@ -18,6 +21,8 @@ SCREENS = {
         "/modules/voorbereiden-en-kennismaken/maak-je-eigen-startlijst/",
         "Maak je eigen startlijst",
     ),
+    "team card": ("daan", TEAM_CARD, "Teamkaart"),
+    "my work": ("daan", "/bewijzen/mijn-werk/", "Mijn gemaakte werk"),
     "result": ("daan", "/zelfscan/uitslag/", "Uitslag van de zelfscan"),
     "board": ("marja", "/groepen/mensen/", "Al mijn mensen"),
     "people": ("beheer", "/beheer/mensen/", "Mensen"),
@@ -101,3 +106,19 @@ def test_conversation_card_and_empty_sheet_fit_on_one_side(visit: Callable[..., 
     page.get_by_label("Begint op").fill("2027-01-12")
     lines = on_paper(page)
     assert lines[lines.index("Begint op") + 2] == "12 januari 2027"
+
+
+@pytest.mark.parametrize("house", ["zonnehoek", "amelberga", "buurtlicht"])
+@pytest.mark.parametrize("who", ["daan", "fatma"])
+def test_team_card_fills_one_side_written_or_empty(visit: Callable[..., Any], house: str, who: str) -> None:
+    """Daan's holds what he wrote; Fatma's is empty, with room for a pen."""
+    window = visit()
+    window.sign_in(house, who)
+    page: Page = window.open(house, TEAM_CARD)
+    lines = on_paper(page)
+    assert lines[:3] == ["Teamkaart", "Wie leert er, wie helpt, wat spreken we af", "Week van"]
+    assert ("Vrijdag: Joke" in lines) == (who == "daan")
+    assert not {"Print de teamkaart", "Vul de kaart in of verander hem"} & set(lines)
+    assert sheets(page) == 1
+    page.emulate_media(media="screen")
+    assert too_wide(page) == []

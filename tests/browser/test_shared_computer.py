@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import AXE_OPTIONS, AXE_SCRIPT, RUN_AXE
+from tests.browser.looking import axe_faults
 
 Visits = Callable[..., Any]
 
@@ -32,8 +32,7 @@ def test_two_minutes_before_the_end_it_asks_and_somebody_goes_on(visit: Visits) 
     page.clock.fast_forward("00:30")
     expect(question).to_be_visible()
     expect(page.get_by_role("button", name="Blijf ingelogd")).to_be_focused()
-    page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(RUN_AXE, AXE_OPTIONS) == []
+    assert axe_faults(page) == []
     with page.expect_response("**/inloggen/verlengen/") as answer:
         page.keyboard.press("Enter")
     assert answer.value.status == 204
@@ -54,6 +53,23 @@ def test_when_nobody_answers_it_signs_out_and_says_why(visit: Visits) -> None:
     expect(page.get_by_text("Automatisch uitgelogd")).to_be_visible()
     window.open("zonnehoek", "/leerpad/")
     expect(page).to_have_url(re.compile("/inloggen/"))
+
+
+def test_what_is_kept_while_typing_shows_that_somebody_is_there(visit: Visits) -> None:
+    window = visit(viewport=PHONE)
+    page = _sign_in_shared(window, "maasbries")
+    window.open("maasbries", "/modules/jij-als-werkbegeleider/dit-wil-ik-leren/")
+    question = page.get_by_role("alertdialog", name="Ben je er nog?")
+
+    page.clock.fast_forward("12:00")
+    page.get_by_label("Deze maand werk ik aan").fill("Eerst luisteren")
+    page.clock.fast_forward("00:02")
+    expect(page.locator("[data-saved]")).to_contain_text("Bewaard om", timeout=15_000)
+    page.clock.fast_forward("05:00")
+
+    expect(question).to_have_count(0)
+    page.clock.fast_forward("07:00")
+    expect(question).to_be_visible()
 
 
 def test_another_tab_that_goes_on_takes_the_question_away(visit: Visits) -> None:

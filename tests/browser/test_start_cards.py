@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.test_accessibility import IS_TOO_WIDE, REFLOW
+from tests.browser.looking import REFLOW, too_wide
 from tests.browser.test_paper import ON_PAPER
 
 HOUSE = "maasbries"
@@ -42,7 +42,7 @@ def test_forty_cards_on_five_sheets_and_one_of_them_opens(visit: Callable[..., A
 
     expect(page.locator(".start-card")).to_have_count(40)
     page.set_viewport_size(REFLOW)
-    assert page.evaluate(IS_TOO_WIDE) is False
+    assert too_wide(page) == []
     page.set_viewport_size(DESKTOP)
     page.emulate_media(media="print")
     assert page.evaluate(ON_PAPER) == []

@@ -98,7 +98,7 @@ def provider_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runni
 @pytest.fixture
 def identity_provider(provider_process: RunningProvider, settings: Any) -> RunningProvider:
     """The provider, honest again, with nothing of it remembered. A busy machine makes no slow provider."""
-    settings.PROVIDER_SECONDS = 20
+    settings.PROVIDER_SECONDS = settings.PROVIDER_REQUEST_SECONDS = 20
     cache.clear()
     provider_process.forget()
     return provider_process

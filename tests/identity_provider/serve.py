@@ -30,7 +30,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 
 CLIENT_ID, CLIENT_SECRET = "leerlijn", "geheim van het portaal"
-LONGEST_LIFE = 1800  # seconds; nobody has to remember to stop it
+LONGEST_LIFE = 7200  # seconds; nobody has to remember to stop it
 TOKEN_PATH = "/identity/o/api/token"
 
 
@@ -137,7 +137,11 @@ def misbehaving(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
     def answer(request: Any) -> Any:
         wanted, path = behaviour(), request.path
-        time.sleep(wanted.get("sleep", {}).get(path, 0))
+        slept = wanted.get("sleep", {}).get(path, 0)
+        time.sleep(slept)
+        if slept and behaviour() != wanted:
+            # Whoever asked has gone, and what is written now would be in the way of the next test.
+            return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
         if path in wanted.get("redirect", {}):
             return HttpResponseRedirect(wanted["redirect"][path])
         if path in wanted.get("bloat", {}):
@@ -185,7 +189,7 @@ class Quiet(WSGIRequestHandler):
 
 
 def _stop_when_alone() -> None:
-    """Ends with whoever started it, or after half an hour."""
+    """Ends with whoever started it, or after two hours."""
     longest = threading.Timer(LONGEST_LIFE, server.shutdown)
     longest.daemon = True
     longest.start()

@@ -14,7 +14,8 @@ from tests.modules.pages import CHECK, Screen
 Open = Callable[..., Screen]
 Find = Callable[[str], StepPage]
 
-TYPES = tuple(ACTIVITIES)
+# The curriculum has a step of every type but listening: that one is in test_recordings.
+TYPES = tuple(kind for kind in ACTIVITIES if kind != "audio")
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -181,6 +182,7 @@ def test_checklist_keeps_points_and_own_points(screen: Open) -> None:
 
 def test_conversation_card_keeps_chosen_questions_and_own_words(screen: Open) -> None:
     page = screen("conversation_card")
+    assert "Schrijf geen namen of gegevens van" in page.form.get_text()
     keys = [box["value"] for box in page.form.select("input[name=chosen]")]
     page.press(chosen=keys[:2], **{f"a-{keys[0]}": "Hoe kwam je hier?"})
     assert page.filled()["chosen"] == keys[:2]

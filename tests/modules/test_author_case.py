@@ -70,10 +70,7 @@ def case_form(
         point = rich_text(each["key_point"], features=SHORT_FEATURES)
         return each | {"text": text, "key_point": point, "levels": list_of()}
 
-    rich = {
-        name: rich_text(f"<p>{name}</p>", features=LONG_FEATURES)
-        for name in ("situation", "dilemma", "questions")
-    }
+    rich = {name: rich_text(f"<p>{name}</p>", features=LONG_FEATURES) for name in ("situation", "dilemma")}
     empty = {name: rich_text("", features=LONG_FEATURES) for name in ("insights", "guide_note")}
     return nested_form_data(
         rich
@@ -82,6 +79,10 @@ def case_form(
             "title": "Sem zegt niets",
             "slug": "sem-zegt-niets",
             "setting": "Wijk",
+            "questions": streamfield(
+                [("question", rich_text("<p>Wat doe jij?</p>", features=SHORT_FEATURES))]
+            ),
+            "discussion_reach": "region",
             "picture": "",
             "phase": "",
             "meters": streamfield([("meter", {"name": name, "start": 50}) for name in meters]),
@@ -200,3 +201,67 @@ def test_a_case_of_somebody_else_is_not_there_for_an_author(as_author: Client, n
     unknown = as_author.get(address_of(name, case).replace(str(case.pk), "999999"))
 
     assert (other.status_code, unknown.status_code) == (404, 404)
+
+
+PLACE = "scenes-0-value-choices-0-value"
+EMPTY = rich_text("", features=SHORT_FEATURES)
+CONDITION = {
+    f"{PLACE}-conditions-count": "1",
+    f"{PLACE}-conditions-0-deleted": "",
+    f"{PLACE}-conditions-0-order": "0",
+    f"{PLACE}-conditions-0-id": "",
+    f"{PLACE}-conditions-0-value-test": "",
+    f"{PLACE}-conditions-0-value-of": "",
+    f"{PLACE}-conditions-0-value-value": "",
+}
+LEVEL = {
+    "endings-0-value-levels-count": "1",
+    "endings-0-value-levels-0-deleted": "",
+    "endings-0-value-levels-0-order": "0",
+    "endings-0-value-levels-0-id": "",
+    "endings-0-value-levels-0-value-indicator": "",
+    "endings-0-value-levels-0-value-proficiency_level": "",
+}
+HALF_FILLED = {
+    "no text of a choice": {f"{PLACE}-text": EMPTY},
+    "no place to go to": {f"{PLACE}-goes_to": ""},
+    "no figure at an effect": {f"{PLACE}-effects-0-value-change": ""},
+    "no meter at an effect": {f"{PLACE}-effects-0-value-meter": ""},
+    "a condition without anything": CONDITION,
+    "a condition of a meter without a figure": CONDITION
+    | {f"{PLACE}-conditions-0-value-test": "at_least", f"{PLACE}-conditions-0-value-of": "moed"},
+    "a level without anything": LEVEL,
+    "a level without a figure": LEVEL | {"endings-0-value-levels-0-value-indicator": "I3.3"},
+    "a meter without a start": {"meters-0-value-start": ""},
+    "a meter without a name": {"meters-0-value-name": ""},
+    "a scene without name and text": {"scenes-0-value-name": "", "scenes-0-value-text": EMPTY},
+    "an ending with a name alone": {
+        **dict.fromkeys([f"endings-0-value-{name}" for name in ("kind", "title")], ""),
+        **dict.fromkeys([f"endings-0-value-{name}" for name in ("text", "key_point")], EMPTY),
+    },
+}
+
+
+@pytest.mark.parametrize("name", list(HALF_FILLED))
+def test_a_half_filled_draft_is_kept_drawn_played_and_previewed(as_author: Client, name: str) -> None:
+    scene = SCENE | {"choices": [CHOICE | {"effects": ["moed"]}]}
+    form = case_form([scene], [ENDING], meters=("moed",)) | HALF_FILLED[name]
+
+    kept = as_author.post(add_address(), form)
+
+    draft = CasePage.objects.get(slug="sem-zegt-niets")
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk], urlconf=URLCONF)
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[draft.pk], urlconf=URLCONF)
+    assert (kept.status_code, kept["Location"]) == (302, edit)
+    answers = [
+        as_author.get(edit),
+        as_author.get(address_of("map", draft)),
+        as_author.get(address_of("trial", draft)),
+        as_author.get(address_of("trial", draft), {"k": "0"}),
+        as_author.post(preview, form),
+        as_author.get(preview),
+        as_author.get(preview, {"mode": "zonnehoek"}),
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 7
+    assert answers[4].json() == {"is_valid": True, "is_available": True}
+    assert [b"Sem zegt niets" in answer.content for answer in answers[5:]] == [True, True]

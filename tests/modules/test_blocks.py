@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modules.blocks import FilmBlock, Quality, ScenarioBlock, ScenarioValue
+from modules.models import CaseIndexPage, CasePage, StepPage
 
 routes = st.lists(st.sampled_from(Quality.values), max_size=8)
 
@@ -106,3 +107,51 @@ def test_scenario_that_never_ends_is_an_error() -> None:
 def test_node_is_found_by_its_key() -> None:
     value = scenario(k1="k2", k2="")
     assert (value.node("k2")["key"], value.node("k7")) == ("k2", None)
+
+
+def test_a_scenario_with_a_key_twice_is_refused_and_one_half_filled_in_is_not() -> None:
+    twice = scenario(k1="k2", k2="")
+    twice["nodes"][1]["key"] = "k1"
+    twice["nodes"][0]["choices"][0]["next"] = ""
+    half = scenario(k1="")
+    half["start"] = ""
+
+    (error,) = ScenarioBlock().reference_errors(twice).values()
+    assert error.messages == ["Deze sleutel komt twee keer voor: k1."]
+    assert ScenarioBlock().reference_errors(half) == {}
+
+
+def ids_in(state: Any) -> list[str]:
+    """Every id in what an editor's form is given for a block."""
+    if isinstance(state, dict):
+        own = [str(state["id"])] if "id" in state else []
+        return own + [each for one in state.values() for each in ids_in(one)]
+    return [each for one in state for each in ids_in(one)] if isinstance(state, list) else []
+
+
+STREAMS = [
+    (StepPage, "body"),
+    (CasePage, "scenes"),
+    (CasePage, "endings"),
+    (CaseIndexPage, "discussion_forms"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("model", "field"), STREAMS)
+def test_two_new_blocks_share_no_id_of_a_child(model: Any, field: str) -> None:
+    children = model._meta.get_field(field).stream_block.child_blocks
+
+    given = {name: ids_in(block.get_form_state(block.get_default())) for name, block in children.items()}
+
+    assert given == {name: [] for name in children}
+
+
+@pytest.mark.django_db
+def test_a_kept_child_keeps_its_id_in_the_form() -> None:
+    case = CasePage.objects.get(key="K01")
+    kept = [choice.key for scene in case.script.scenes for choice in scene.choices]
+
+    state = case._meta.get_field("scenes").stream_block.get_form_state(case.scenes)
+
+    assert [choice["id"] for scene in state for choice in scene["value"]["choices"]] == kept

@@ -201,6 +201,25 @@ FAULTY = {
         script_with(dataclasses.replace(START, choices=(option("x", "gang"),)), CORRIDOR),
         [Found(Fault.UNKNOWN_MARK, "gang", 1, "gevraagd")],
     ),
+    "a meter twice": (
+        script_with(START, CORRIDOR, meters=(Meter("rust", "Rust"), Meter("rust", "rust"))),
+        [Found(Fault.METER_TWICE, about="rust")],
+    ),
+    "a mark with the name of a meter": (
+        script_with(
+            dataclasses.replace(START, choices=(*START.choices, option("x", "gang", mark="rust"))), CORRIDOR
+        ),
+        [Found(Fault.MARK_IS_METER, "keuken", 3, "rust")],
+    ),
+    "feedback of spaces": (
+        script_with(
+            START,
+            dataclasses.replace(
+                CORRIDOR, choices=(*CORRIDOR.choices, Choice("x", "x", "goed", "<p>&nbsp;</p>"))
+            ),
+        ),
+        [Found(Fault.NO_FEEDBACK, "gang", 5)],
+    ),
     "no feedback": (
         script_with(
             START,
@@ -238,3 +257,10 @@ def test_sentences_are_counted_per_paragraph() -> None:
     assert long_sentences(f"<p>{twelve}</p><p>{twelve}</p>") == []
     assert long_sentences(f"<p>{twelve}. {twelve}.</p>") == []
     assert long_sentences(f"<ul><li>{twelve} <b>{twelve}</b></li></ul>") == [f"{twelve} {twelve}"]
+
+
+def test_sentences_are_counted_as_they_are_read() -> None:
+    twelve = " ".join(["woord"] * 12)
+
+    assert long_sentences(f"<p>Zij zegt: &quot;{twelve}.&quot; {twelve}.</p>") == []
+    assert long_sentences(f"<p>{twelve}&nbsp;{twelve} &amp; meer</p>") == [f"{twelve}\xa0{twelve} & meer"]

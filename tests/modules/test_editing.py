@@ -107,7 +107,7 @@ def test_role_elsewhere_gives_no_groups(house: Callable[[str], Organisation]) ->
 def case_data(**fields: str) -> dict[str, Any]:
     """The form of a case, filled in."""
     texts = {"situation": "<p>Zij vraagt alles drie keer.</p>", "dilemma": "<p>Helpen of wachten?</p>"}
-    texts |= {"questions": "<ul><li>Wat doe jij?</li></ul>", "insights": "", "guide_note": ""}
+    texts |= {"insights": "", "guide_note": ""}
     data = {name: rich_text(texts[name], features=LONG_FEATURES) for name in texts}
     return nested_form_data(
         data
@@ -115,6 +115,10 @@ def case_data(**fields: str) -> dict[str, Any]:
             "title": "Een vraag te veel",
             "slug": "een-vraag-te-veel",
             "setting": "Wijk",
+            "questions": streamfield(
+                [("question", rich_text("<p>Wat doe jij?</p>", features=SHORT_FEATURES))]
+            ),
+            "discussion_reach": "organisation",
             "phase": "",
             "meters": streamfield([]),
             "scenes": streamfield([]),
@@ -242,7 +246,7 @@ def form_values(block: Any, value: Any, prefix: str) -> Iterator[tuple[str, str]
     elif isinstance(block, RichTextBlock):
         yield prefix, sent(value.source, block.features)
     elif value is not False:
-        yield prefix, "on" if value is True else str(value)
+        yield prefix, "on" if value is True else "" if value is None else str(value)
 
 
 def step_data(page: StepPage) -> dict[str, str]:
@@ -261,8 +265,23 @@ def step_data(page: StepPage) -> dict[str, str]:
         "body-0-type": child.block_type,
         "body-0-id": child.id,
         **dict(form_values(child.block, child.value, "body-0-value")),
+        "slots-count": str(len(page.slots)),
+        **dict(slots_data(page)),
         **nested_form_data({"comments": inline_formset([])}),
     }
+
+
+def slots_data(page: StepPage) -> Iterator[tuple[str, str]]:
+    """The questions to the organisations as the editor's page sends them."""
+    for number, child in enumerate(page.slots):
+        prefix = f"slots-{number}"
+        yield from (
+            (f"{prefix}-deleted", ""),
+            (f"{prefix}-order", str(number)),
+            (f"{prefix}-type", child.block_type),
+            (f"{prefix}-id", child.id),
+        )
+        yield from form_values(child.block, child.value, f"{prefix}-value")
 
 
 @pytest.mark.parametrize(

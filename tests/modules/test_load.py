@@ -301,7 +301,7 @@ def spoil_indicator(content: Any) -> None:
         (
             spoil_type,
             [
-                "steps/M01.yaml: steps/M01-3/type: 'sorteren' is none of: story, explanation, film, sort, "
+                "steps/M01.yaml: steps/M01-3/type: 'sorteren' is none of: story, explanation, film, audio, sort, "
                 "match, timeline, checklist, conversation_card, exercise, reflection, template, scenario, "
                 "quiz, self_scan"
             ],
@@ -364,6 +364,65 @@ def test_command_says_what_it_left_alone(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("Curriculum: 0 gemaakt, 2 bijgewerkt, ")
     assert lines[1:] == ["Met rust gelaten, veranderd door de redactie: page:M01-1"]
+
+
+def branching(content: Any) -> Any:
+    """The branching of the first case that has one."""
+    return next(case for case in content["cases"] if "branching" in case)["branching"]
+
+
+@pytest.mark.parametrize(
+    ("name", "alter", "expected"),
+    [
+        (
+            "cases.yaml",
+            lambda content: branching(content).update(nodes=[]),
+            ["cases/K01/branching/nodes: at least 1 needed"],
+        ),
+        (
+            "cases.yaml",
+            lambda content: branching(content).update(endings=[]),
+            ["cases/K01/branching/endings: at least 1 needed"],
+        ),
+        ("modules.yaml", lambda content: content.clear(), ["-: there is nothing in it"]),
+        ("trainings.yaml", lambda content: content.clear(), ["-: there is nothing in it"]),
+        ("competences.yaml", lambda content: content.clear(), ["-: there is nothing in it"]),
+        ("selfscan.yaml", lambda content: content.clear(), ["-: there is nothing in it"]),
+        ("steps/M03.yaml", lambda content: content.clear(), ["-: there is nothing in it"]),
+        ("competences.yaml", lambda content: content.update(competences=None), ["competences: not a list"]),
+        ("phases.yaml", lambda content: content.update(phases=None), ["phases: not a list"]),
+        (
+            "modules.yaml",
+            lambda content: content["modules"][1].update(advised=["M07"]),
+            ["modules/M02/advised: module M07 comes later in this file: put it first"],
+        ),
+        (
+            "cases.yaml",
+            lambda content: branching(content)["endings"][0].update(
+                key=branching(content)["nodes"][1]["key"]
+            ),
+            None,
+        ),
+    ],
+)
+def test_a_file_that_says_too_little_is_a_fault_and_no_crash(
+    change: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    alter: Callable[[Any], None],
+    expected: list[str] | None,
+) -> None:
+    directory = change(name, alter)
+
+    with pytest.raises(SystemExit) as stopped:
+        call_command("load_curriculum", "--check", directory=directory)
+
+    told = capsys.readouterr().err.splitlines()
+    assert stopped.value.code == 2
+    if expected is None:
+        assert any("this key occurs twice" in line for line in told)
+    else:
+        assert told == [f"{name}: {fault}" for fault in expected]
 
 
 def test_title_with_a_word_of_an_organisation_is_a_fault(

@@ -1,19 +1,25 @@
 """A picture of an editor: written anew, described, shown with its case, served to whoever may read."""
 
+import datetime as dt
 import io
 import json
 import re
+import struct
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image as Pixels
 from wagtail.images.models import Image, Rendition
+from wagtail.rich_text import RichText
 
 from modules.editing import sync_editor_permissions
 from modules.models import CaseIndexPage, CasePage
@@ -39,7 +45,7 @@ def jpeg_with_a_place() -> bytes:
     """A portrait photo: turned by its metadata, with the camera's name."""
     exif = Pixels.Exif()
     exif[0x0112], exif[0x010F] = 6, "Camera van Wilma"
-    return bytes_of("JPEG", exif=exif)
+    return bytes_of("JPEG", exif=exif, comment=b"Camera van Wilma", icc_profile=b"Camera van Wilma" * 20)
 
 
 def bring_in(browser: Client, content: bytes, name: str = "foto.jpg", description: str = ON_IT) -> Any:
@@ -67,7 +73,11 @@ def case(admin: Callable[[Role], Client]) -> CasePage:
     cache.clear()  # Wagtail keeps sizes by the key of a picture, which the next test uses again
     bring_in(admin(Role.EDITOR), bytes_of("JPEG"))
     page = CasePage(
-        title="Aan tafel", slug="aan-tafel", situation="<p>S</p>", dilemma="<p>D</p>", questions="<p>V</p>"
+        title="Aan tafel",
+        slug="aan-tafel",
+        situation="<p>S</p>",
+        dilemma="<p>D</p>",
+        questions=[("question", RichText("<p>V</p>"))],
     )
     page.picture = Image.objects.get()
     CaseIndexPage.objects.get().add_child(instance=page)
@@ -85,6 +95,21 @@ def test_what_is_kept_is_upright_and_tells_nothing_of_the_camera(
     kept = Image.objects.get()
     with default_storage.open(kept.file.name) as stored, Pixels.open(stored) as picture:
         assert (picture.size, dict(picture.getexif()), kept.description) == ((800, 1200), {}, ON_IT)
+    with default_storage.open(kept.file.name) as stored:
+        assert b"Wilma" not in stored.read()
+
+
+def test_metadata_that_makes_no_sense_is_no_reason_to_fail(admin: Callable[[Role], Client]) -> None:
+    """A fraction stands where a text is expected; Pillow fails on it when it writes the metadata anew."""
+    tags = [(0x0112, 3, 1, 6), (0x010E, 5, 1, 8)]
+    rows = b"".join(struct.pack("<HHII", *tag) for tag in tags)
+    exif = b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", len(tags)) + rows + bytes(20)
+
+    response = bring_in(admin(Role.EDITOR), bytes_of("JPEG", exif=exif))
+
+    assert json.loads(response.content)["step"] == "chosen"
+    kept = Image.objects.get()
+    assert (kept.width, kept.height) == (800, 1200)
 
 
 def test_a_file_that_is_two_things_stays_a_picture_only(admin: Callable[[Role], Client]) -> None:
@@ -172,6 +197,68 @@ def test_only_who_reads_the_curriculum_gets_the_file(
     name = Rendition.objects.first().file.name
 
     assert browser.get(f"/media/{name}").status_code == status
+
+
+def test_the_picture_of_a_draft_is_for_who_writes(
+    case: CasePage,
+    zonnehoek: Organisation,
+    admin: Callable[[Role], Client],
+    member: Callable[..., Person],
+    client_at: Callable[..., Client],
+) -> None:
+    learner = client_at(zonnehoek, member(zonnehoek, Role.SUPERVISOR))
+    address = f"/media/{Rendition.objects.first().file.name}"
+    before = learner.get(address).status_code
+
+    case.refresh_from_db()
+    case.unpublish()
+
+    refused = learner.get(address)
+    unknown = learner.get("/media/images/bestaat-niet.jpg")
+    writers = [
+        admin(role).get(address).status_code
+        for role in (Role.EDITOR, Role.CASE_AUTHOR, Role.REGIONAL_COORDINATOR)
+    ]
+    assert (before, refused.status_code, writers) == (200, 404, [200, 200, 404])
+    pages = {
+        re.sub(rb"[A-Za-z0-9]{64}", b"", answer.content.replace(path.encode(), b""))
+        for answer, path in ((refused, address), (unknown, "/media/images/bestaat-niet.jpg"))
+    }
+    assert len(pages) == 1
+
+
+def test_a_case_whose_day_has_come_is_published_with_its_picture(
+    case: CasePage, zonnehoek: Organisation, member: Callable[..., Person], client_at: Callable[..., Client]
+) -> None:
+    case.refresh_from_db()
+    case.unpublish()
+    case.go_live_at = timezone.now() + dt.timedelta(hours=1)
+    case.save_revision().publish()
+    learner = client_at(zonnehoek, member(zonnehoek, Role.SUPERVISOR))
+    address = f"/media/{Rendition.objects.first().file.name}"
+
+    answers = []
+    for moment in (timezone.now(), timezone.now() + dt.timedelta(hours=2)):
+        with time_machine.travel(moment, tick=False):
+            call_command("publish_scheduled")
+            answers.append(
+                [learner.get(each).status_code for each in (address, "/samen/casussen/aan-tafel/")]
+            )
+
+    assert answers == [[404, 404], [200, 200]]
+
+
+def test_a_picture_nobody_chose_is_for_who_writes(
+    admin: Callable[[Role], Client],
+    zonnehoek: Organisation,
+    member: Callable[..., Person],
+    client_at: Callable[..., Client],
+) -> None:
+    bring_in(admin(Role.EDITOR), bytes_of("JPEG"), "los.jpg")
+    address = f"/media/{Image.objects.get().get_rendition('width-480').file.name}"
+
+    reader = client_at(zonnehoek, member(zonnehoek, Role.SUPERVISOR))
+    assert (reader.get(address).status_code, admin(Role.CASE_AUTHOR).get(address).status_code) == (404, 200)
 
 
 @pytest.mark.parametrize("name", ["bestaat-niet.webp", "..webp", ".htaccess", "x.svg", "x.html"])

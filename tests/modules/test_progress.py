@@ -188,6 +188,17 @@ def test_next_step_button_saves_ticks_and_goes_on(screen: Open, step: Find) -> N
     assert StepProgress.objects.get().step.code == "M01-1"
 
 
+def test_next_step_button_passes_what_is_done(screen: Open, step: Find) -> None:
+    for done in ("M01-3", "M01-4"):
+        page = screen(step(done))
+        landed = page.show(page.client.post(page.path + "klaar/", dict([NEXT]), follow=True))
+    before = screen(step("M01-2"))
+
+    assert [each.step.code for each in StepProgress.objects.order_by("pk")] == ["M01-3", "M01-4"]
+    assert landed.text("h1") == step("M01-5").title
+    assert before.soup.select_one(".onward a.button--secondary")["href"].endswith(f"/{step('M01-5').slug}/")
+
+
 def test_next_step_button_without_text_keeps_no_empty_answer(screen: Open) -> None:
     page = screen("story")
     page.press(NEXT)

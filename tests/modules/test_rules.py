@@ -12,6 +12,7 @@ from modules.rules import (
     chosen_right,
     current_round,
     may_complete,
+    place_after,
     placed_right,
     readable,
     walk,
@@ -156,3 +157,17 @@ def test_answer_is_marked_when_its_option_reads_differently_now() -> None:
     changed = {**ASKED, "options": [{"key": "o1", "text": "Even wachten"}, ASKED["options"][1]]}
     assert len(answered_to_other_wording({"answers": {"q": ["o1"]}}, ASKED, changed)) == 1
     assert answered_to_other_wording({"answers": {"q": ["o2"]}}, ASKED, changed) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "done", "expected"),
+    [
+        (0, [True, False, False], 1),
+        (0, [True, True, False], 2),
+        (0, [True, True, True], 1),
+        (1, [False, True], None),
+        (3, [], None),
+    ],
+)
+def test_after_a_step_comes_what_is_not_done(place: int, done: list[bool], expected: int | None) -> None:
+    assert place_after(place, done) == expected

@@ -1,6 +1,7 @@
 """Lists of people as programs write them, and the pages around them."""
 
 import datetime as dt
+import html
 import io
 import re
 import zipfile
@@ -43,7 +44,7 @@ def rezipped(data: bytes, change: Callable[[str, bytes], bytes], **added: bytes)
 
 def send(client: Client, data: bytes, name: str = "mensen.csv") -> Any:
     """The answer to a file."""
-    return client.post(ADDRESS, {"action": "check", "file": SimpleUploadedFile(name, data)})
+    return client.post(ADDRESS, {"action": "check", "file": SimpleUploadedFile(name, data)}, follow=True)
 
 
 def sealed_in(response: Any) -> str:
@@ -59,10 +60,18 @@ def confirm(client: Client, response: Any, **fields: str) -> Any:
 
 def faults_in(response: Any) -> list[tuple[int, str, str]]:
     """Row, column and reason of every fault on the page."""
+    return [(row, column, text) for row, _whose, column, _cell, text in told_faults_in(response)]
+
+
+def told_faults_in(response: Any) -> list[tuple[int, str, str, str, str]]:
+    """The whole table of faults: row, whose, column, what stands there, reason."""
     found = re.findall(
-        r'<tr data-fault="(\d+)"><td>\d+</td><td>([^<]*)</td><td>([^<]*)</td>', response.content.decode()
+        r'<tr data-fault="(\d+)"><td>\d+</td>' + r"<td>([^<]*)</td>" * 4 + "</tr>", response.content.decode()
     )
-    return [(int(row), column, text) for row, column, text in found]
+    return [
+        (int(row), html.unescape(whose), column, html.unescape(cell), text)
+        for row, whose, column, cell, text in found
+    ]
 
 
 def file_fault(response: Any) -> str:

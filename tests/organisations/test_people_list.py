@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -25,10 +27,12 @@ from tests.organisations.lists import (
     planned_in,
     sealed_in,
     send,
+    told_faults_in,
     workbook_of,
 )
 
 TODAY = timezone.localdate
+ROLES = "Werkbegeleider, Leermaatje, Leercoach, Huiscoach, Organisatiebeheerder, Huisstijlbeheerder"
 RIA = ("Ria Kuipers", "ria@huis.example", "", "", "", "", "")
 
 
@@ -195,8 +199,8 @@ def test_all_faults_at_once_and_nothing_done(zonnehoek: Organisation, browser: C
         ),
         (7, "naam", "Hier staan tekens in die niet in een naam horen."),
         (8, "naam", "Deze tekst is te lang."),
-        (9, "rol", "Deze rol kennen we niet."),
-        (10, "rol", "Deze rol is hier niet te geven."),
+        (9, "rol", f"Deze rol kennen we niet. Kies uit: {ROLES}."),
+        (10, "rol", f"Deze rol is hier niet te geven. Kies uit: {ROLES}."),
         (11, "e-mailadres", "Dit adres staat met dezelfde rol ook in rij 2."),
         (12, "naam", "Hier staat geen naam."),
         (13, "vanaf", "Deze dag bestaat niet."),
@@ -214,17 +218,60 @@ def test_all_faults_at_once_and_nothing_done(zonnehoek: Organisation, browser: C
         ),
         (20, "tot en met", "Deze dag ligt voor de begindatum."),
         (21, "–", "Deze rij heeft meer cellen dan de kopregel."),
-        (22, "rol", "Deze rol kennen we niet."),
+        (22, "rol", f"Deze rol kennen we niet. Kies uit: {ROLES}."),
     ]
     assert sealed_in(response) == ""
     assert (Membership.objects.exclude(role="org_admin").count(), Team.objects.count()) == (0, 2)
+
+
+def test_a_fault_repeats_the_cell_and_says_whose_row_it_is(browser: Client) -> None:
+    response = send(
+        browser,
+        csv_of(
+            ("Bas Linders", "bas@huis", "", "", "", "", ""),
+            ("Cor <Smit>", "cor@huis.example", "", "", "", "", ""),
+            ("", "dik@huis.example", "", "", "", "", ""),
+            ("Eef Mulder", "eef@huis.example", "tove naar", "", "", "morgen", ""),
+            ("Fie", "fie@huis.example", "", "", "x" * 70 + "y" * 70, "", ""),
+            ("", "geen adres", "", "", "", "", ""),
+        ),
+    )
+
+    assert [row[:4] for row in told_faults_in(response)] == [
+        (2, "Bas Linders", "e-mailadres", "“bas@huis”"),
+        (3, "cor@huis.example", "naam", "“Cor <Smit>”"),
+        (4, "dik@huis.example", "naam", "–"),
+        (5, "Eef Mulder", "rol", "“tove naar”"),
+        (5, "Eef Mulder", "vanaf", "“morgen”"),
+        (6, "Fie", "team", f"“{'x' * 59}…”"),
+        (7, "–", "e-mailadres", "“geen adres”"),
+    ]
+
+
+def test_a_cell_of_a_workbook_that_cannot_be_read_is_repeated_too(browser: Client) -> None:
+    moment = dt.datetime(2027, 1, 31, 9, 30)
+    response = send(
+        browser,
+        workbook_of(
+            ("Bas", "bas@huis.example", "=A1", "", "", moment, ""),
+            ("Cor", "cor@huis.example", "tovenaar", "", "", dt.date(1950, 1, 2), ""),
+        ),
+        "mensen.xlsx",
+    )
+
+    assert [row[:4] for row in told_faults_in(response)] == [
+        (2, "Bas", "rol", "“=A1”"),
+        (2, "Bas", "vanaf", "“31-01-2027 09:30”"),
+        (3, "Cor", "rol", "“tovenaar”"),
+        (3, "Cor", "vanaf", "“02-01-1950”"),
+    ]
 
 
 @pytest.mark.parametrize("role", sorted(REGION_ROLES))
 def test_a_role_of_the_region_is_not_given_by_a_list(browser: Client, role: str) -> None:
     response = send(browser, csv_of(("Ria", "ria@huis.example", str(Role(role).label), "", "", "", "")))
 
-    assert faults_in(response) == [(2, "rol", "Deze rol is hier niet te geven.")]
+    assert faults_in(response) == [(2, "rol", f"Deze rol is hier niet te geven. Kies uit: {ROLES}.")]
 
 
 def test_ones_own_roles_do_not_change_by_a_list(ingrid: Person, browser: Client) -> None:
@@ -355,10 +402,46 @@ def test_checking_takes_the_same_queries_for_any_number(browser: Client, rows: i
     data = csv_of(*[(f"Persoon {n}", f"p{n}@huis.example", "", "", "Nacht", "", "") for n in range(rows)])
     send(browser, data)
 
-    with counting() as statements:
-        send(browser, data)
+    with counting() as sending:
+        table = browser.post(ADDRESS, {"file": SimpleUploadedFile("mensen.csv", data)})["Location"]
+    with counting() as looking:
+        browser.get(table)
 
-    assert len(statements) == 9
+    assert (len(sending), len(looking)) == (6, 10)
+
+
+def test_the_check_table_is_a_page_to_come_back_to(
+    zonnehoek: Organisation, ingrid: Person, browser: Client, client_at: Callable[..., Client]
+) -> None:
+    wrong = ("Cor", "cor@huis", "tovenaar", "", "", "", "")
+    good = browser.post(ADDRESS, {"file": SimpleUploadedFile("mensen.csv", csv_of(RIA))})["Location"]
+    bad = browser.post(ADDRESS, {"file": SimpleUploadedFile("mensen.csv", csv_of(RIA, wrong))})["Location"]
+
+    both = [browser.get(each) for each in (good, bad, good)]
+    elsewhere = client_at(zonnehoek, ingrid).get(bad)
+    decoded = str([each.get_decoded() for each in Session.objects.all()])
+    done = browser.post(good, {"action": "confirm", "list": sealed_in(both[0])})
+    afterwards = browser.get(good)
+
+    assert [each.status_code for each in both] == [200, 422, 200]
+    assert [planned_in(each) for each in both] == [[(2, "new")], [], [(2, "new")]]
+    assert [row[:4] for row in told_faults_in(both[1])] == [
+        (3, "Cor", "e-mailadres", "“cor@huis”"),
+        (3, "Cor", "rol", "“tovenaar”"),
+    ]
+    assert both[0]["Cache-Control"] == "private, no-store"
+    assert "huis" not in decoded
+    assert done["Location"] == "/beheer/mensen/"
+    gone = "Die lijst is al ingelezen, of langer dan een uur geleden gecontroleerd. Kies het bestand opnieuw."
+    assert (gone in _text(elsewhere), "Cor" in _text(elsewhere)) == (True, False)
+    assert (gone in _text(afterwards), "Ria" in _text(afterwards)) == (True, False)
+
+
+@pytest.mark.parametrize("token", ["", "x", "x" * 22, "x" * 300, "\x00", "é" * 22, "../" * 7])
+def test_an_address_of_no_list_is_the_page_to_choose_one(browser: Client, token: str) -> None:
+    response = browser.get(ADDRESS, {"lijst": token})
+
+    assert (response.status_code, "Kies het bestand opnieuw." in _text(response)) == (200, True)
 
 
 @pytest.mark.parametrize(

@@ -312,7 +312,9 @@ def test_the_command_shows_first_and_does_it_when_asked(zonnehoek: Organisation,
     [
         (
             csv_of(["Ria", "ria@huis"], ["Bas", "bas@huis.example", "tovenaar"], heading=HEADING[:3]),
-            "rij 2, e-mailadres: Dit e-mailadres klopt niet.\nrij 3, rol: Deze rol kennen we niet.",
+            "rij 2 (Ria), e-mailadres “ria@huis”: Dit e-mailadres klopt niet.\n"
+            "rij 3 (Bas), rol “tovenaar”: Deze rol kennen we niet. Kies uit: Werkbegeleider, "
+            "Leermaatje, Leercoach, Huiscoach, Organisatiebeheerder, Huisstijlbeheerder.",
         ),
         (b"%PDF-1.7", "Dit is geen tekstbestand. Kies een bestand dat als .csv of .xlsx is bewaard."),
     ],
@@ -335,3 +337,23 @@ def test_the_command_knows_its_organisations_and_files(zonnehoek: Organisation, 
         with pytest.raises(CommandError) as refused:
             _import(*arguments)
         assert refused.value.returncode == 1
+
+
+def test_a_tab_that_excel_writes_down() -> None:
+    text = "sep=\t\r\nnaam\te-mailadres, werk\r\nRia\tria@huis.example\r\n"
+
+    rows = read_list(text.encode(), "mensen.csv")
+
+    assert [(row.number, row.cells[-1].text) for row in rows] == [
+        (2, "e-mailadres, werk"),
+        (3, "ria@huis.example"),
+    ]
+
+
+def test_a_declaration_is_refused_in_a_part_of_any_name() -> None:
+    data = rezipped(workbook_of(RIA), lambda _name, content: content, **{"xl/sheet.data": b"<!DOCTYPE x>"})
+
+    with pytest.raises(Unreadable) as refused:
+        read_list(data, "mensen.xlsx")
+
+    assert str(refused.value) == "Dit is geen gewoon Excel-bestand. Bewaar de lijst opnieuw als .xlsx."

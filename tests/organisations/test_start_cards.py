@@ -115,6 +115,20 @@ def test_a_card_can_be_withdrawn(zonnehoek: Organisation, browser: Client) -> No
     assert StartCard.objects.get().withdrawn_at is not None
 
 
+def test_who_holds_a_card_that_works_is_not_ticked_and_it_says_what_a_new_one_does(
+    zonnehoek: Organisation, browser: Client
+) -> None:
+    wilma, bas, cor = (_waiting(zonnehoek, name) for name in ("Wilma", "Bas", "Cor"))
+    browser.post(ADDRESS, {"person": [wilma.pk, bas.pk, cor.pk]})
+    browser.post(ADDRESS, {"withdraw": cor.pk})
+    StartCard.objects.filter(person=bas).update(expires_at=timezone.now())
+
+    response = browser.get(ADDRESS)
+
+    assert _offered(response) == [("Bas", True), ("Cor", True), ("Wilma", False)]
+    assert _text(response).count("Met een nieuwe kaart werkt deze niet meer.") == 1
+
+
 @pytest.mark.parametrize(
     ("number", "message"),
     [(0, "Kies eerst voor wie er een kaart komt."), (MOST_AT_ONCE + 1, "Dit zijn er te veel in één keer.")],

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
 from cohorts.models import CohortTrainer
 from cohorts.services import enrol
+from modules.models import AssignmentFile
 from organisations.enums import REGION_ROLES, Role
 from organisations.models import Organisation
 from organisations.tenancy import use_organisation
@@ -55,6 +57,7 @@ def test_everything_goes_and_nothing_of_others(
     client_at: Callable[..., Client],
     marja: Person,
     fatma: Person,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     elsewhere = house("amelberga")
     other = make_participant(CohortTrainer.objects.get(person=marja).cohort, "Daan B")
@@ -65,10 +68,15 @@ def test_everything_goes_and_nothing_of_others(
         enrol(cohort=make_cohort(elsewhere), person=fatma)
     kept_of_other = _rows_about(other.pk)
     client, phone = client_at(zonnehoek, fatma), client_at(elsewhere, fatma)
-    assert len(_rows_about(fatma.pk)) == 17
+    assert len(_rows_about(fatma.pk)) == 32
 
-    response = client.post(ADDRESS, TYPED, follow=True)
+    files = list(AssignmentFile.objects.values_list("person", "stored"))
 
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(ADDRESS, TYPED, follow=True)
+
+    left = {owner: storages["private"].exists(stored) for owner, stored in files}
+    assert left == {fatma.pk: False, other.pk: True}
     assert "Het account is verwijderd, met alles wat erbij hoorde." in response.content.decode()
     assert response.redirect_chain == [("/inloggen/", 302)]
     assert _rows_about(fatma.pk) == {}
@@ -255,7 +263,7 @@ def test_a_further_file_and_a_line_that_was_cut_off(fatma: Person, tmp_path: Pat
 def test_personal_models_are_known() -> None:
     labels = {model._meta.label for model in apps.get_models() if holds_personal_data(model)}
 
-    assert len(labels) == 26
+    assert len(labels) == 44
     assert {"people.Person", "organisations.Membership", "cohorts.Enrolment", "sessions.Session"} <= labels
 
 

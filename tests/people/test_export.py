@@ -2,28 +2,40 @@
 
 import datetime as dt
 import json
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django.core.checks import run_checks
 from django.test import Client
 from django.utils import timezone
 
 from cohorts.services import enrol
-from competences.models import Evidence, Phase
+from competences.models import Evidence, Indicator, Phase
+from gatherings.queries import offered_forms
+from gatherings.services import end_gathering, plan_gathering, save_takeaway, start_gathering
+from modules.bringing.services import bring_in
 from modules.models import (
     AnswerSlot,
     CasePage,
+    CaseQuestion,
+    Contribution,
+    HandIn,
+    HandInEvent,
+    LookAlong,
     ModulePage,
     ModuleProgress,
+    Recognition,
+    Report,
     StepPage,
     StepProgress,
     Submission,
 )
-from modules.services import start_play
+from modules.services import Looks, add_file, save_draft, start_play, take_piece
 from organisations.enums import REGION_ROLES, Role
 from organisations.models import (
     IdentityProvider,
@@ -47,6 +59,8 @@ from selfscan.models import PathPreference, TraineeMoment
 from selfscan.services.scans import finish_run, start_or_resume_run
 from selfscan.services.sharing import share_result
 from tests.factories import make_cohort, make_member, make_membership
+from tests.modules.assignments import photo
+from tests.modules.talking import put_answer
 from tests.people.pages import page_of
 from tests.selfscan.scans import answer_all, answers_at
 
@@ -72,11 +86,59 @@ def put_everything(person: Person, trainer: Person, organisation: Organisation, 
     AnswerSlot.objects.create(**place, **content)
     Submission.objects.create(**place, **content, uuid=uuid.uuid4(), based_on=0, revision=1)
     StepProgress.objects.create(person=person, step=step)
+    brought = bring_in(
+        person=person,
+        organisation=organisation,
+        uuid=uuid.uuid4(),
+        title=f"{mark} inbreng",
+        happened=f"{mark} gebeurd",
+        dilemma=f"{mark} lastig",
+        question=f"{mark} vraag",
+        gives_name=False,
+    )
+    CaseQuestion.objects.create(person=person, brought=brought, text=f"{mark} navraag")
+    with use_organisation(organisation):
+        offered = offered_forms()[0]
+        gathering = plan_gathering(
+            organisation=organisation,
+            leader=person,
+            uuid=uuid.uuid4(),
+            title=f"{mark} bijeenkomst",
+            story="",
+            case=None,
+            form_key=offered.key,
+            form=offered.form,
+            held_on=timezone.localdate(),
+            starts_at=None,
+            guests=0,
+            has_timers=True,
+        )
+        start_gathering(gathering=gathering)
+        save_takeaway(
+            person=person, gathering=gathering, text=f"{mark} meegenomen", is_shared=False, revision=0
+        )
+        end_gathering(gathering=gathering, minutes=50, present=[person.pk], guests=0, revision=1)
     start_play(person=person, case=CasePage.objects.get(key="K01"))
+    put_talk(person, trainer, organisation, mark)
     ModuleProgress.objects.create(
         person=person, module=ModulePage.objects.first(), steps_done=1, steps_total=6
     )
+    module = ModulePage.objects.get(key="M02")
+    save_draft(
+        person=person, module=module, uuid=uuid.uuid4(), based_on=0, text=f"{mark} opdracht", looks=Looks()
+    )
+    bring = {"person": person, "module": module, "confirmed": True}
+    add_file(**bring, upload=uuid.uuid4(), name=f"{mark} foto.jpg", data=photo())
+    take_piece(
+        **bring, upload=uuid.uuid4(), name="x.jpg", size=900, offset=0, content=photo()[:90], digest=""
+    )
     with use_organisation(organisation):
+        work = HandIn.objects.get(person=person)
+        note = {"hand_in": work, "by": trainer, "by_role": Role.PRACTICE_TRAINER, "uuid": uuid.uuid4()}
+        HandInEvent.objects.create(person=person, kind="more_asked", text=f"{mark} vraag", **note)
+        LookAlong.objects.create(
+            organisation=organisation, hand_in=work, owner=person, viewer=person, role=Role.LEARNER
+        )
         run = start_or_resume_run(person=person)
         answer_all(run, answers_at(2))
         finish_run(person=run.person)
@@ -97,6 +159,19 @@ def put_everything(person: Person, trainer: Person, organisation: Organisation, 
         organisation=organisation, provider=provider, person=person, subject=f"{mark} kenmerk {person.pk}"
     )
     queue_mail(to=person.email, subject=f"{mark} onderwerp", text="geheim", organisation_key=organisation.key)
+
+
+def put_talk(person: Person, trainer: Person, organisation: Organisation, mark: str) -> None:
+    """An answer to a case, and a trainer's of which she recognised and reported something."""
+    case = CasePage.objects.get(key="K02")
+    put_answer(organisation, person, case, f"{mark} bijdrage")
+    with use_organisation(organisation):
+        theirs = Contribution.objects.get(
+            pk=put_answer(organisation, trainer, case, "Tekst van een ander", number=2)
+        )
+        said = {"organisation": organisation, "contribution": theirs, "person": person}
+        Recognition.objects.create(**said)
+        Report.objects.create(**said, reason=f"{mark} melding")
 
 
 def _parts(client: Client) -> dict[str, list[dict[str, Any]]]:
@@ -125,10 +200,19 @@ def test_every_kind_is_there_with_its_words(
         is_shared=False,
     )
     Authenticator.objects.create(user=full, type="totp", data={"secret": encrypt("GEHEIM")})
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]  # shown at sign-in
+    session.save()
 
     parts = _parts(client)
 
-    mine = set(parts) - {"groups-as-trainer", "sign-in-addresses", "editor-settings"}
+    mine = set(parts) - {
+        "groups-as-trainer",
+        "sign-in-addresses",
+        "editor-settings",
+        "friend-links",
+        "local-texts",
+    }
     assert {name for name, rows in parts.items() if not rows} == set(parts) - mine
     assert (parts["account"][0]["name"], parts["account"][0]["email"]) == ("Fatma Yıldırım", full.email)
     assert parts["sessions"][0]["kind"] == "iPhone"
@@ -136,6 +220,7 @@ def test_every_kind_is_there_with_its_words(
     assert parts["second-factors"][0]["kind"] == "App voor codes"
     assert parts["module-answers"][0]["answers"] == ["Wat deed jij? → MIJN antwoord"]
     assert (len(parts["scan-answers"]), len(parts["evidence"])) == (32, Evidence.objects.count())
+    assert parts["evidence"][0]["details"] == ["vraag: S01"]
     statement = parts["scan-answers"][0]
     assert statement["question"].endswith(".")
     assert len(statement["answer"]) > 5
@@ -147,6 +232,20 @@ def test_every_kind_is_there_with_its_words(
     assert [(row["who"], row["what"]) for row in parts["looked"]] == [
         ("Marja van der Heijden (leercoach)", "bekeek de gedeelde uitslag van de zelfscan")
     ]
+    hours = parts["attendance"][0]
+    assert (hours["kind"], hours["title"], hours["minutes"]) == ("Casusbespreking", "MIJN bijeenkomst", 50)
+    assert parts["takeaways"][0]["text"] == "MIJN meegenomen"
+    assert parts["gatherings"][0]["leads"] is True
+    brought = parts["brought-cases"][0]
+    assert (brought["title"], brought["stage"], brought["questions"]) == (
+        "MIJN inbreng",
+        "er is een vraag",
+        ["MIJN navraag → "],
+    )
+    assert (parts["assignments"][0]["text"], parts["assignment-drafts"][0]["text"]) == ("MIJN opdracht",) * 2
+    (file,) = parts["assignment-files"]
+    assert (file["name"], client.get(file["address"]).status_code) == ("MIJN foto.jpg", 200)
+    assert parts["assignments"][0]["history"][0].endswith("Marja van der Heijden · MIJN vraag")
     assert [row["group"] for row in parts["groups"]] == ["Najaar"]
     assert [row["subject"] for row in parts["work-accounts"]] == [f"MIJN kenmerk {full.pk}"]
     assert [row["subject"] for row in parts["mail"]] == ["MIJN onderwerp"]
@@ -229,6 +328,39 @@ def test_a_stranger_is_sent_to_sign_in(
 
 
 # Nothing can be forgotten -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("details", "told"),
+    [
+        ({"item": "S31", "option": "b"}, ["vraag: S31", "gekozen antwoord: b"]),
+        ({"case": 12, "title": "Alleen even aangeven"}, ["casus: Alleen even aangeven"]),
+        ({"case": 12}, ["nummer van de casus: 12"]),
+        (
+            {"seen": "een_enkele_keer", "relation": "collega_in_opleiding"},
+            ["wie meekeek: collega-in-opleiding", "hoe vaak gezien: een enkele keer"],
+        ),
+    ],
+)
+def test_what_evidence_holds_reads_in_dutch(
+    zonnehoek: Organisation,
+    client_at: Callable[..., Client],
+    fatma: Person,
+    details: dict[str, Any],
+    told: list[str],
+) -> None:
+    Evidence.objects.create(
+        person=fatma,
+        indicator=Indicator.objects.first(),
+        source="case",
+        proficiency_level=2,
+        weight_numerator=1,
+        observed_on=timezone.localdate(),
+        origin="proef",
+        details=details,
+    )
+
+    assert _parts(client_at(zonnehoek, fatma))["evidence"][0]["details"] == told
 
 
 def _faults() -> list[str]:

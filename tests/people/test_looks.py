@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -54,17 +55,84 @@ def test_who_looked_when_and_at_what(
     assert "KANARIE" not in page
 
 
-def test_the_list_of_the_group_is_not_told_and_the_page_says_so(
+def _list_of(marja: Person, fatma: Person) -> str:
+    return page_of(marja, fatma).removesuffix(f"{fatma.pk}/")
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_who_saw_me_on_a_list_is_told_once_a_day(
+    zonnehoek: Organisation, client_at: Callable[..., Client], marja: Person, fatma: Person, other: bool
+) -> None:
+    trainer = client_at(zonnehoek, marja)
+    board = "/groepen/mensen/" if other else _list_of(marja, fatma)
+
+    for address in (board, f"{board}?q=fat", board):
+        assert trainer.get(address).status_code == 200
+    trainer.get(board, headers={"HX-Request": "true"})
+
+    assert AuditEntry.objects.filter(verb=Verb.LISTED, subject=fatma).count() == 1
+    page = client_at(zonnehoek, fatma).get("/mijn-gegevens/").content.decode()
+    today = date_format(timezone.localdate(), "j F Y")
+    assert _looks(page) == [
+        f"{today} Marja van der Heijden (leercoach) bekeek het overzicht van groep Najaar"
+    ]
+
+
+def test_whom_a_search_leaves_out_was_not_seen(
+    zonnehoek: Organisation, client_at: Callable[..., Client], marja: Person, fatma: Person
+) -> None:
+    client_at(zonnehoek, marja).get(f"{_list_of(marja, fatma)}?q=bestaatniet")
+
+    assert not AuditEntry.objects.filter(verb=Verb.LISTED).exists()
+
+
+def test_a_list_that_is_seen_every_day_is_one_line(
     zonnehoek: Organisation, client_at: Callable[..., Client], marja: Person, fatma: Person
 ) -> None:
     trainer = client_at(zonnehoek, marja)
-    board = page_of(marja, fatma).removesuffix(f"{fatma.pk}/")
+    for day in ("2027-02-03", "2027-02-04", "2027-02-05"):
+        with time_machine.travel(f"{day} 10:00:00+01:00", tick=False):
+            trainer.get(_list_of(marja, fatma))
+            if day == "2027-02-04":
+                trainer.get(page_of(marja, fatma))
 
-    statuses = [trainer.get(address).status_code for address in (board, "/groepen/mensen/")]
+    with time_machine.travel("2027-02-06 10:00:00+01:00", tick=False):
+        browser = client_at(zonnehoek, fatma)
+        page = browser.get("/mijn-gegevens/").content.decode()
+        looked = next(
+            part
+            for part in browser.get("/mijn-gegevens/download/").json()["parts"]
+            if part["name"] == "looked"
+        )
 
-    page = " ".join(client_at(zonnehoek, fatma).get("/mijn-gegevens/").content.decode().split())
-    assert (statuses, _looks(page)) == ([200, 200], [])
-    assert "De lijst van de groep zelf telt niet mee: die ziet de leercoach bij elk bezoek." in page
+    who = "Marja van der Heijden (leercoach) bekeek"
+    assert _looks(page) == [
+        f"5 februari 2027 {who} het overzicht van groep Najaar, en op 2 dagen ervoor",
+        f"4 februari 2027 {who} voortgang en account",
+    ]
+    assert [(row["day"], row["what"]) for row in looked["rows"]] == [
+        ("2027-02-05", "bekeek het overzicht van groep Najaar"),
+        ("2027-02-04", "bekeek voortgang en account"),
+        ("2027-02-04", "bekeek het overzicht van groep Najaar"),
+        ("2027-02-03", "bekeek het overzicht van groep Najaar"),
+    ]
+
+
+def test_an_administrator_sees_people_on_her_list_and_not_herself(
+    zonnehoek: Organisation, client_at: Callable[..., Client], fatma: Person
+) -> None:
+    admin = make_member(zonnehoek, Role.ORG_ADMIN, name="Bea Beheer")
+
+    for _again in range(2):
+        client_at(zonnehoek, admin).get("/beheer/mensen/?q=fatma")
+    client_at(zonnehoek, admin).get("/beheer/mensen/?q=bea")
+
+    page = client_at(zonnehoek, fatma).get("/mijn-gegevens/").content.decode()
+    today = date_format(timezone.localdate(), "j F Y")
+    assert _looks(page) == [
+        f"{today} Bea Beheer (organisatiebeheerder) bekeek de lijst van mensen in de organisatie"
+    ]
+    assert AuditEntry.objects.filter(verb=Verb.LISTED).count() == 1
 
 
 def test_somebody_whose_account_is_gone_has_no_name(
@@ -88,7 +156,7 @@ def test_nobody_looked_yet(
     organisation = region if role in REGION_ROLES else zonnehoek
     page = client_at(organisation, make_member(organisation, role)).get("/mijn-gegevens/").content.decode()
 
-    assert "Nog niemand heeft jouw gegevens apart bekeken." in page
+    assert "Nog niemand heeft jouw gegevens bekeken." in page
 
 
 def test_many_looks_cost_as_many_queries_as_one(
@@ -100,4 +168,4 @@ def test_many_looks_cost_as_many_queries_as_one(
         _put(Verb.READ_STATUS, make_member(zonnehoek), fatma, days_ago=number)
         counts.append(queries_of(client, "/mijn-gegevens/"))
 
-    assert counts == [16, 16, 16]
+    assert counts == [20, 20, 20]

@@ -1,5 +1,6 @@
 """`/mijn-gegevens/`: what is kept of me, who sees it, my name, wiping."""
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Callable
@@ -7,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from modules.models import AnswerSlot, CasePage, StepPage
+from gatherings.models import Takeaway
+from modules.models import AnswerSlot, BroughtCase, CasePage, HandIn, ModulePage, StepPage
 from modules.services import start_play
 from organisations.enums import REGION_ROLES, Role
 from organisations.models import Organisation
@@ -16,13 +18,15 @@ from people.models import Person
 from people.registry import personal_data
 from selfscan.models import ScanAnswer, ScanRun, ScanShare
 from tests.factories import make_cohort, make_member, make_participant, make_scan_done
+from tests.modules.talking import put_answer
 
 
 def _text(page: bytes) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page.decode()).split())
 
 
-def _answer_something(person: Person) -> None:
+def _answer_something(person: Person, organisation: Organisation) -> None:
+    put_answer(organisation, person, CasePage.objects.get(key="K02"), "KANARIE")
     AnswerSlot.objects.create(
         person=person,
         page=StepPage.objects.first(),
@@ -32,6 +36,19 @@ def _answer_something(person: Person) -> None:
         payload={"answers": {"v1": "KANARIE"}},
     )
     start_play(person=person, case=CasePage.objects.get(key="K01"))
+    Takeaway.objects.create(
+        person=person, gathering=None, title="Een casus", held_on=dt.date(2026, 11, 3), text="KANARIE"
+    )
+    BroughtCase.objects.create(
+        person=person,
+        organisation=organisation,
+        uuid=uuid.uuid4(),
+        title="KANARIE",
+        happened="KANARIE",
+        dilemma="KANARIE",
+        question="KANARIE",
+    )
+    HandIn.objects.create(person=person, module=ModulePage.objects.first(), module_key="M01", text="KANARIE")
     run = make_scan_done(person)
     item = run.version.items.first()
     assert item is not None
@@ -50,10 +67,24 @@ def test_it_works_for_every_role(
     text = _text(client_at(organisation, person).get("/mijn-gegevens/").content)
 
     assert f"Mijn rollen {role_name(organisation, role)}" in text
-    assert "Naam en e-mailadres ik de organisatiebeheerder: beheert dit" in text.replace(
-        "de leercoach van de eigen groep de huiscoach van het eigen team (alleen de naam) ", ""
-    )
+    seen_by = text.split("Naam en e-mailadres ik ")[1].split(": beheert dit")[0]
+    others = "de organisatiebeheerder"
+    if role is Role.SUPERVISOR:
+        others = (
+            "de leercoach van de eigen groep collega’s in dezelfde bijeenkomst (zoeken geeft hun alleen de naam) "
+            f"de huiscoach van het eigen team (alleen de naam) {others}"
+        )
+    elif role in (Role.PRACTICE_TRAINER, Role.TEAM_LEADER, Role.LEARNER):
+        supervisors = (
+            "werkbegeleiders, als zij iemand kiezen om mee te doen of mee te kijken (alleen de naam)"
+        )
+        others = f"{supervisors} {others}"
+    if role is Role.PRACTICE_TRAINER:
+        others = f"elke leercoach van de eigen organisatie (alleen de naam) {others}"
+    assert seen_by == others
     assert ("Antwoorden in de zelfscan alleen ik" in text) is (role is Role.SUPERVISOR)
+    writes = role in (Role.SUPERVISOR, Role.PRACTICE_TRAINER)
+    assert ("werkbegeleiders die dezelfde vraag beantwoorden" in text) is writes
 
 
 def test_who_sees_what_follows_from_the_rules(
@@ -125,7 +156,7 @@ def test_wiping_takes_my_answers_and_nobody_elses(
 ) -> None:
     person, other = make_member(zonnehoek, name="Fatma Y"), make_member(zonnehoek, name="Daan B")
     for each in (person, other):
-        _answer_something(each)
+        _answer_something(each, zonnehoek)
     client = client_at(zonnehoek, person)
     assert "Antwoorden in modules: 1" in _text(client.get("/mijn-gegevens/").content)
 
@@ -151,3 +182,19 @@ def test_a_stranger_is_sent_to_sign_in(zonnehoek: Organisation, client_at: Calla
     response = client_at(zonnehoek).post("/mijn-gegevens/wissen/module-answers/")
 
     assert (response.status_code, response["Location"].split("?")[0]) == (302, "/inloggen/")
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"),
+    [
+        (Role.ORG_ADMIN, "Nodig het nieuwe adres uit bij Mensen, met dezelfde rol."),
+        (Role.SUPERVISOR, "De beheerder kan een nieuwe uitnodiging sturen."),
+    ],
+)
+def test_who_repairs_an_address_is_somebody_else_for_all_but_the_administrator(
+    zonnehoek: Organisation, client_at: Callable[..., Client], role: str, sentence: str
+) -> None:
+    text = _text(client_at(zonnehoek, make_member(zonnehoek, role)).get("/mijn-gegevens/").content)
+
+    assert f"Klopt het adres niet meer? {sentence}" in text
+    assert text.count("Klopt het adres niet meer?") == 1

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from organisations.enums import Role
 from organisations.models import Organisation
+from people.models import Person
 from portal.access import ACCESS, rule_for
 
 
@@ -116,3 +118,57 @@ def test_posting_where_nothing_can_be_posted_says_so(
     response = client_at(zonnehoek, member(zonnehoek, Role.SUPERVISOR)).post("/modules/")
 
     assert (response.status_code, "Hier is niets te zien" in response.content.decode()) == (405, True)
+
+
+def _buttons(page: BeautifulSoup) -> list[tuple[str, str]]:
+    return [
+        (" ".join(each.get_text().split()), str(each.get("value", ""))) for each in page.select("main button")
+    ]
+
+
+@pytest.fixture
+def els(zonnehoek: Organisation, member: Callable[..., Person], client_at: Callable[..., Client]) -> Client:
+    """The browser of somebody with two roles, who works as a supervisor."""
+    browser = client_at(
+        zonnehoek, member(zonnehoek, Role.SUPERVISOR, Role.PRACTICE_TRAINER, name="Els Vermeer")
+    )
+    browser.post("/rol/", {"role": Role.SUPERVISOR})
+    return browser
+
+
+def test_a_page_of_ones_other_role_says_so_and_leads_there(els: Client) -> None:
+    refused = els.get("/groepen/mensen/?q=ria")
+    page = BeautifulSoup(refused.content, "html.parser")
+    answer = els.post(
+        "/rol/",
+        {"role": Role.PRACTICE_TRAINER, "next": page.select_one("main [name=next]")["value"]},  # type: ignore[index]
+    )
+
+    assert refused.status_code == 403
+    assert page.select_one("h1").get_text() == "Deze pagina hoort bij een andere rol"  # type: ignore[union-attr]
+    text = "Je werkt nu als Werkbegeleider. Met een andere rol van jou gaat deze pagina wel open."
+    assert page.select_one(".lead").get_text() == text  # type: ignore[union-attr]
+    assert _buttons(page) == [("Ga verder als Leercoach", "practice_trainer")]
+    assert answer["Location"] == "/groepen/mensen/?q=ria"
+    assert els.get(answer["Location"]).status_code == 200
+
+
+def test_what_was_posted_is_not_opened_again_in_another_role(els: Client) -> None:
+    page = BeautifulSoup(els.post("/groepen/nieuw/", {"name": "x"}).content, "html.parser")
+
+    assert page.select_one("main [name=next]")["value"] == ""  # type: ignore[index]
+    assert els.post("/rol/", {"role": Role.PRACTICE_TRAINER, "next": ""})["Location"] == "/"
+
+
+def test_a_page_of_none_of_ones_roles_offers_no_way_in(els: Client) -> None:
+    page = BeautifulSoup(els.get("/beheer/mensen/").content, "html.parser")
+
+    assert page.select_one("h1").get_text() == "Deze pagina is niet voor jouw rol"  # type: ignore[union-attr]
+    assert _buttons(page) == [("Leercoach", "practice_trainer")]
+
+
+@pytest.mark.parametrize(
+    "page", ["//evil.example/", "https://evil.example/", "/\\evil.example", "evil", "\r\n/x"]
+)
+def test_another_role_leads_to_no_other_site(els: Client, page: str) -> None:
+    assert els.post("/rol/", {"role": Role.PRACTICE_TRAINER, "next": page})["Location"] == "/"

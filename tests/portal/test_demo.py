@@ -62,7 +62,7 @@ def test_the_group_has_fourteen_people(scene: Organisation) -> None:
     daan = Person.objects.get(email="daan@zonnehoek.example")
     progress = dict(ModuleProgress.objects.filter(person=daan).values_list("module__key", "steps_done"))
     assert supervisors == 15  # the group of fourteen, and Els
-    assert progress == {"M01": 5, "M02": 3}
+    assert progress == {"M01": 5, "M02": 3, "M10": 0}
 
 
 def test_a_second_start_changes_nothing(region: Organisation, scene: Organisation) -> None:

@@ -111,6 +111,8 @@ def test_who_is_named_in_the_cast_has_to_be_there(change: Change, capsys: pytest
         content["group"]["trainer"] = "ruud"
 
     assert _faults(change("cast.yaml", spoil), capsys) == [
+        "cast.yaml: assignments/daan: does not take part",
+        "cast.yaml: brought_cases/daan: is none of the members",
         "cast.yaml: case_authors/niemand: is none of the members",
         "cast.yaml: group/people/ria: is among the members too",
         "cast.yaml: group/trainer: ruud is no practice trainer",

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from email.utils import parseaddr
+from io import StringIO
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.management import call_command
 from django.test import Client
 
 from organisations.enums import Role
@@ -36,6 +38,18 @@ def test_a_mail_is_delivered_once(waiting: OutgoingMail, settings: object) -> No
 
     assert (first, second) == ((1, 0), (0, 0))
     assert [(each.subject, each.to) for each in mail.outbox] == [("Dag Fatma", ["fatma@zonnehoek.example"])]
+
+
+def test_the_command_delivers_what_waits(waiting: OutgoingMail, settings: object) -> None:
+    settings.DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+    said = StringIO()
+
+    for _again in range(2):
+        call_command("send_mail", stdout=said)
+
+    waiting.refresh_from_db()
+    assert said.getvalue().splitlines() == ["1 verstuurd, 0 mislukt", "0 verstuurd, 0 mislukt"]
+    assert (len(mail.outbox), waiting.sent_at is not None) == (1, True)
 
 
 def test_a_mail_server_that_is_away_loses_nothing(waiting: OutgoingMail, settings: object) -> None:

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from bs4 import BeautifulSoup
 from cryptography.fernet import Fernet
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
@@ -63,10 +64,22 @@ def set_up(browser: Client) -> str:
     """Put the second step on for who is signed in; returns the secret in the app."""
     confirm(browser)
     page = browser.get(f"{HERE}app/").content.decode()
-    secret = re.search(r'ways-in__secret">([A-Z2-7]+)<', page).group(1)
+    secret = "".join(re.findall(r'ways-in__four">([A-Z2-7]{1,4})<', page))
     done = browser.post(f"{HERE}app/", {"code": code_of(secret)})
     assert done["Location"] == f"{HERE}herstelcodes/"
     return secret
+
+
+def test_the_key_to_type_over_stands_in_fours_and_is_copied_as_one(browser: Client, fatma: Person) -> None:
+    sign_in(browser, fatma.email)
+    confirm(browser)
+
+    page = BeautifulSoup(browser.get(f"{HERE}app/").content, "html.parser")
+
+    key = page.select_one(".ways-in__secret")
+    assert key is not None
+    assert [len(each.get_text()) for each in key.select(".ways-in__four")] == [4] * 8
+    assert re.fullmatch(r"[A-Z2-7]{32}", key.get_text())
 
 
 @pytest.fixture
@@ -171,6 +184,32 @@ def test_a_code_with_a_space_is_fine_and_works_once(
             )
 
     assert answers == [302, 422]
+
+
+def test_a_code_works_once_while_the_cache_is_away(
+    secret: str, fatma: Person, client_at: Callable[..., Client], zonnehoek: Organisation
+) -> None:
+    answers = []
+    with time_machine.travel("2030-01-15 10:00:05+01:00", tick=False):
+        for steps in (0, 0, 1, 0, -1, -1):
+            cache.clear()  # as after a restart of Redis
+            other = client_at(zonnehoek)
+            sign_in(other, fatma.email)
+            answers.append(other.post("/inloggen/tweede-stap/", {"code": code_of(secret, steps)}).status_code)
+
+    assert answers == [302, 422, 302, 422, 302, 422]
+
+
+def test_the_database_does_not_tell_when_somebody_signed_in(
+    secret: str, browser: Client, fatma: Person
+) -> None:
+    sign_in(browser, fatma.email)
+    browser.post("/inloggen/tweede-stap/", {"code": code_of(secret)})
+
+    app = Authenticator.objects.get(user=fatma, type="totp")
+    assert app.last_used_at is None
+    assert [len(each) for each in app.data["used_steps"]] == [16]
+    assert str(int(time.time()) // 30)[:6] not in str(app.data["used_steps"])
 
 
 def test_a_recovery_code_works_once(

@@ -241,13 +241,14 @@ def test_another_address_may_be_tried_while_a_code_is_on_its_way(browser: Client
 
 def test_a_new_code_replaces_the_first(browser: Client, fatma: Person) -> None:
     browser.post("/inloggen/code/", {"login": fatma.email})
-    browser.post("/inloggen/code/bevestigen/", {"action": "resend"})
+    again = browser.post("/inloggen/code/bevestigen/", {"action": "resend"}, follow=True)
     first, second = [re.search(r"\b\d{6}\b", m.text).group() for m in OutgoingMail.objects.order_by("pk")]
 
     old = browser.post("/inloggen/code/bevestigen/", {"code": first})
     new = browser.post("/inloggen/code/bevestigen/", {"code": second})
 
     assert (old.status_code, new.status_code) == (422, 302)
+    assert "Er is een nieuwe code onderweg. De vorige werkt niet meer." in again.content.decode()
 
 
 def test_five_wrong_codes_end_with_a_sentence(browser: Client, fatma: Person) -> None:

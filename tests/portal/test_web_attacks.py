@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 import structlog
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from PIL import Image
 
@@ -26,7 +27,7 @@ from people.models import OutgoingMail, Person
 from tests.factories import make_cohort, make_member, make_participant
 from tests.portal.doors.wire import Wire
 from theming.enums import ImageKind
-from theming.images import ImageRefused, open_rendition, store_image
+from theming.images import open_rendition, store_image
 
 PASSWORD = "een lang wachtwoord"
 
@@ -193,7 +194,9 @@ def test_a_trainer_adds_werkbegeleiders_whatever_the_form_says(
     browser = client_at(zonnehoek, trainer)
     row = {"name-0": "Piet", "email-0": "piet@adres.example", "rows": "1", "action": "confirm"}
     page = browser.post(
-        f"/groepen/{cohort.pk}/toevoegen/", {"text": "Piet <piet@adres.example>", "role": "org_admin"}
+        f"/groepen/{cohort.pk}/toevoegen/",
+        {"text": "Piet <piet@adres.example>", "role": "org_admin"},
+        follow=True,
     )
     fields = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page.content.decode()))
 
@@ -236,17 +239,21 @@ def test_a_text_is_never_a_template_or_a_format(
 
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x0b", "\u2028", "\x85"])
 def test_a_text_makes_no_header_of_a_mail(at_admin: Client, end: str) -> None:
-    name = f"Piet{end}Bcc: kwaad@evil.example{end}{end}Hoi"
-    data = {"name": name, "email": "piet@adres.example", "role": "supervisor", "starts": "2026-01-01"}
+    # A name may hold no @, so the header that is tried has none either.
+    data = {
+        "name": f"Piet{end}Bcc: kwaad{end}{end}Hoi",
+        "email": "piet@adres.example",
+        "role": "supervisor",
+        "starts": "2026-01-01",
+    }
 
-    at_admin.post("/beheer/mensen/nieuw/", data)
+    response = at_admin.post("/beheer/mensen/nieuw/", data)
 
-    from django.core.mail import EmailMultiAlternatives
-
-    for mail in OutgoingMail.objects.all():
-        message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.to]).message()
-        assert (message["Bcc"], message["To"]) == (None, "piet@adres.example")
-        assert all("\n" not in str(value) for value in (mail.subject, mail.sender, mail.to))
+    mail = OutgoingMail.objects.get()
+    message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.to]).message()
+    assert response.status_code == 302
+    assert (message["Bcc"], message["To"]) == (None, "piet@adres.example")
+    assert all("\n" not in str(value) for value in (mail.subject, mail.sender, mail.to))
 
 
 @pytest.mark.parametrize(
@@ -335,8 +342,9 @@ SCRIPT = b"<script>alert('kanarie')</script><?php system($_GET['c']); ?>"
         _picture("JPEG") + SCRIPT,
         _picture("JPEG", comment=SCRIPT),
         _picture() + b"PK\x05\x06" + bytes(18),
+        _picture("WEBP", exif=b"Exif\x00\x00" + SCRIPT),
     ],
-    ids=["png", "jpeg", "comment", "zip"],
+    ids=["png", "jpeg", "comment", "zip", "metadata"],
 )
 def test_a_picture_that_is_also_something_else_is_a_picture_only(db: None, polyglot: bytes) -> None:
     name = store_image("zonnehoek", ImageKind.LOGO, io.BytesIO(polyglot))
@@ -349,13 +357,6 @@ def test_a_picture_that_is_also_something_else_is_a_picture_only(db: None, polyg
         assert [part in content for part in (b"alert", b"<?php", b"PK\x05\x06")] == [False, False, False]
 
 
-def test_a_picture_with_broken_metadata_is_refused_not_a_failure(db: None) -> None:
-    with pytest.raises(ImageRefused) as refused:
-        store_image("zonnehoek", ImageKind.LOGO, io.BytesIO(_picture("WEBP", exif=b"Exif\x00\x00" + SCRIPT)))
-
-    assert refused.value.code == "unreadable"
-
-
 def test_a_logo_is_served_as_what_it_is(zonnehoek: Organisation) -> None:
     name = store_image("zonnehoek", ImageKind.LOGO, io.BytesIO(_picture() + SCRIPT))
 
@@ -366,3 +367,12 @@ def test_a_logo_is_served_as_what_it_is(zonnehoek: Organisation) -> None:
         "image/png",
         "nosniff",
     )
+
+
+@pytest.mark.parametrize("length", ["x", "\x7fÃ³", "-1", "1e3", "٣", "9" * 19])
+def test_a_length_that_is_no_number_is_refused(db: None, length: str) -> None:
+    answer = Wire("zonnehoek.localhost").ask(
+        "POST", "/inloggen/", data={"login": "a@b.example"}, raw={"CONTENT_LENGTH": length}
+    )
+
+    assert (answer.status, answer.text, answer.faults) == (400, "Onleesbaar verzoek.", ())

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import settings as hypothesis_settings
 
 from organisations.enums import Role
 from organisations.models import Organisation
@@ -15,9 +14,6 @@ from selfscan.queries import forget_definitions
 from selfscan.rules.facts import Definition
 from selfscan.services.scans import finish_run, start_or_resume_run
 from tests.selfscan.scans import DEFINITION, answer_all, answers_at
-
-hypothesis_settings.register_profile("leerlijn", deadline=None, max_examples=40)
-hypothesis_settings.load_profile("leerlijn")
 
 
 @pytest.fixture

@@ -96,9 +96,39 @@ def _statement_with_options(scan: dict[str, Any]) -> None:
     scan["items"][0]["options"] = []
 
 
+def _level_in_words(scan: dict[str, Any]) -> None:
+    scan["items"][3]["options"][0]["proficiency_level"] = "drie"
+
+
+def _scale_without_not_experienced(scan: dict[str, Any]) -> None:
+    scan["scale"][4]["proficiency_level"] = 4
+
+
+def _list_of_phases(scan: dict[str, Any]) -> None:
+    scan["phase_question"]["options"][0]["phase"] = ["F1"]
+
+
+def _word_that_is_never_filled_in(scan: dict[str, Any]) -> None:
+    scan["phase_question"]["options"][0]["label"] = "Er komt een {{collega-in-opleiding}}"
+
+
 @pytest.mark.parametrize(
     ("edit", "fault"),
     [
+        (
+            _level_in_words,
+            "selfscan.yaml: items/S04/options/a/proficiency_level: 'drie' is none of: 1, 2, 3, 4",
+        ),
+        (
+            _scale_without_not_experienced,
+            "selfscan.yaml: scale: one answer for each of the levels 1 to 4 and one without a level are needed",
+        ),
+        (_list_of_phases, "selfscan.yaml: phase_question/options/#1/phase: not a key: ['F1']"),
+        (
+            _word_that_is_never_filled_in,
+            "selfscan.yaml: phase_question/options/#1/label: {{collega-in-opleiding}}: "
+            "no words of the organisation are allowed here",
+        ),
         (_unknown_indicator, "selfscan.yaml: items/S01: unknown indicator: I9.9"),
         (
             _missing_level,

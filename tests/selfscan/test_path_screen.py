@@ -59,7 +59,7 @@ def test_first_visit_has_three_cards_and_two_ways_to_begin(browser: Client) -> N
     assert re.search(r'<a class="button" href="/zelfscan/" id="go">Doe de zelfscan \(15 minuten\)</a>', text)
     first = steps_of(module("M01")).first()
     assert f'href="/modules/jij-als-werkbegeleider/{first.slug}/"' in text
-    assert "Begin met module 1 (5 minuten)" in text
+    assert "Begin met module 1 (eerste stap: 5 minuten)" in text
     assert "Wie ziet dit?" in text
 
 

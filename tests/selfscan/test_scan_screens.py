@@ -1,7 +1,7 @@
 """The screens of the scan, as a browser without JavaScript sees them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
@@ -13,8 +13,9 @@ from competences.models import LevelText
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
-from selfscan.models import PathPreference, PathVersion, ScanAnswer, ScanRun, TraineeMoment
+from selfscan.models import PathPreference, PathVersion, ScanAnswer, ScanRun, ScanVersion, TraineeMoment
 from selfscan.queries import answers_of
+from selfscan.queries.definitions import forget_definitions
 from selfscan.services.scans import finish_run, start_or_resume_run
 from tests.selfscan.scans import DEFINITION, answer, answer_all, answers_at
 
@@ -305,9 +306,11 @@ def test_finishing_without_an_answer_is_422(browser: Client, supervisor: Person)
 def test_doubt_about_an_unknown_subject_is_422_with_a_sentence(
     browser: Client, answered_run: ScanRun
 ) -> None:
-    response = browser.post("/zelfscan/controle/", {"doubted": ["C9"]})
+    response = browser.post("/zelfscan/controle/", {"doubted": ["C9", "C2"]})
     assert response.status_code == 422
     assert "Een van de onderwerpen kennen we niet." in page(response)
+    ticked = BeautifulSoup(response.content, "html.parser").select("input[name=doubted][checked]")
+    assert [each["value"] for each in ticked] == ["C2"]
     assert ScanRun.objects.get().finished_at is None
 
 
@@ -351,6 +354,38 @@ def test_wiping_asks_first_and_leaves_the_path_page_as_at_the_start(
     assert response["Location"] == "/leerpad/"
     assert ScanRun.objects.count() == 0
     assert "Doe de zelfscan (15 minuten)" in page(browser.get("/leerpad/"))
+
+
+@pytest.fixture
+def _another_scan() -> Iterator[None]:
+    """What this process keeps of the scan is forgotten afterwards."""
+    yield
+    forget_definitions()
+
+
+@pytest.mark.usefixtures("_another_scan")
+def test_the_scan_counts_its_own_questions(browser: Client, supervisor: Person) -> None:
+    def shown() -> list[str]:
+        facts = re.findall(r"<li><strong>.*?</li>", page(browser.get("/zelfscan/")), re.DOTALL)
+        return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in facts[:2]]
+
+    whole = shown()
+    version = ScanVersion.objects.latest("pk")
+    version.items.exclude(key__in=["S01", version.items.exclude(options=None).first().key]).delete()
+    forget_definitions()
+
+    assert whole == [
+        "32 vragen 24 korte zinnen en 8 situaties",
+        "15 minuten stoppen en later verder mag altijd",
+    ]
+    assert shown() == [
+        "2 vragen 1 korte zin en 1 situatie",
+        "1 minuut stoppen en later verder mag altijd",
+    ]
+    assert "Doe de zelfscan (1 minuut)" in page(browser.get("/leerpad/"))
+    start_or_resume_run(person=supervisor)
+    press(browser, 1, "3")
+    assert "Ga verder, 1 van 2 klaar" in page(browser.get("/zelfscan/"))
 
 
 def test_question_speaks_the_words_of_the_organisation(

@@ -179,6 +179,96 @@ def test_sentences_about_every_kind_of_colour_keep_the_address_form(
     assert _addresses(sentences, other) == []
 
 
+_ABOUT_BUTTONS = {
+    "maasbries": {
+        "filled": ("Je blauw blijft blauw op knoppen.", "Op de knoppen staan witte letters."),
+        "outlined": (
+            "De knoppen zijn wit, met een rand precies in je blauw.",
+            "Ook de letters op de knoppen krijgen precies je blauw.",
+        ),
+    },
+    "zonnehoek": {
+        "filled": (
+            "Je geel blijft geel op knoppen, met een donkere rand zodat ze opvallen.",
+            "Op de knoppen staan donkere letters: wit op geel is niet goed te lezen.",
+        ),
+        "outlined": (
+            "De knoppen zijn wit. Hun rand wordt goud: geel valt op wit te weinig op.",
+            "De letters op de knoppen worden donkergoud: geel op wit is niet goed te lezen.",
+        ),
+    },
+    "amelberga": {
+        "filled": ("Uw wijnrood blijft wijnrood op knoppen.", "Op de knoppen staan witte letters."),
+        "outlined": (
+            "De knoppen zijn wit, met een rand precies in uw wijnrood.",
+            "Ook de letters op de knoppen krijgen precies uw wijnrood.",
+        ),
+    },
+    "buurtlicht": {
+        "filled": (
+            "Je limoengroen blijft limoengroen op knoppen, met een donkere rand zodat ze opvallen.",
+            "Op de knoppen staan donkere letters: wit op limoengroen is niet goed te lezen.",
+        ),
+        "outlined": (
+            "De knoppen zijn wit. Hun rand wordt groen: limoengroen valt op wit te weinig op.",
+            "De letters op de knoppen worden donkergroen: limoengroen op wit is niet goed te lezen.",
+        ),
+    },
+    "zilverlinde": {
+        "filled": (
+            "Uw grijs blijft grijs op knoppen, met een donkere rand zodat ze opvallen.",
+            "Op de knoppen staan donkere letters: wit op grijs is niet goed te lezen.",
+        ),
+        "outlined": (
+            "De knoppen zijn wit. Hun rand wordt iets donkerder grijs: grijs valt op wit te weinig op.",
+            "De letters op de knoppen worden donkergrijs: grijs op wit is niet goed te lezen.",
+        ),
+    },
+    "kompashuis": {
+        "filled": (
+            "Je lila blijft lila op knoppen, met een donkere rand zodat ze opvallen.",
+            "Op de knoppen staan donkere letters: wit op lila is niet goed te lezen.",
+        ),
+        "outlined": (
+            "De knoppen zijn wit. Hun rand wordt paars: lila valt op wit te weinig op.",
+            "De letters op de knoppen worden donkerpaars: lila op wit is niet goed te lezen.",
+        ),
+    },
+    "vlierborg": {
+        "filled": ("Je rood blijft rood op knoppen.", "Op de knoppen staan witte letters."),
+        "outlined": (
+            "De knoppen zijn wit, met een rand precies in je rood.",
+            "De letters op de knoppen worden iets donkerder rood: op een getint vlak is rood niet goed te lezen.",
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize("key", _ABOUT_BUTTONS)
+def test_the_sentences_are_about_the_buttons_that_the_style_has(
+    house: Houses, member: Members, client_at: Browsers, key: str
+) -> None:
+    organisation = house(key)
+    browser = client_at(organisation, member(organisation, Role.STYLE_MANAGER))
+    draft = _theme(organisation)
+    heading = "same" if draft.font_heading == draft.font_text else draft.font_heading
+    shape = {"corners": draft.corners, "font_text": draft.font_text, "font_heading": heading}
+
+    def told() -> tuple[str, ...]:
+        soup = _soup(browser.get("/beheer/huisstijl/kleur/"))
+        return tuple(_text(each) for each in soup.select("#style-sentences p"))[:2]
+
+    own = told()
+    told_of = {}
+    for button in ("filled", "outlined"):
+        saved = browser.post("/beheer/huisstijl/vorm/", shape | {"button": button})
+        assert saved.status_code == 302
+        told_of[button] = told()
+
+    assert own == _ABOUT_BUTTONS[key][draft.button]
+    assert told_of == _ABOUT_BUTTONS[key]
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.ORG_ADMIN, 200), (Role.SUPERVISOR, 403), (Role.PRACTICE_TRAINER, 403)]
 )
@@ -277,16 +367,16 @@ def test_a_colour_of_the_logo_becomes_the_main_colour(zonnehoek: Organisation, b
             "zonnehoek",
             [
                 "Je geel blijft geel op knoppen, met een donkere rand zodat ze opvallen.",
-                "Op de knoppen staan donkere letters: wit op geel is niet te lezen.",
-                "Links worden donkergoud: geel op wit is niet te lezen.",
+                "Op de knoppen staan donkere letters: wit op geel is niet goed te lezen.",
+                "Links worden donkergoud: geel op wit is niet goed te lezen.",
             ],
         ),
         (
             "amelberga",
             [
-                "Uw geel blijft geel op knoppen, met een donkere rand zodat ze opvallen.",
-                "Op de knoppen staan donkere letters: wit op geel is niet te lezen.",
-                "Links worden donkergoud: geel op wit is niet te lezen.",
+                "De knoppen zijn wit. Hun rand wordt goud: geel valt op wit te weinig op.",
+                "De letters op de knoppen worden donkergoud: geel op wit is niet goed te lezen.",
+                "Links worden donkergoud: geel op wit is niet goed te lezen.",
             ],
         ),
     ],
@@ -340,6 +430,13 @@ def test_a_new_logo_is_made_anew_and_shown_after_publishing(
     assert new != old
     assert f"/thema/beeld/zonnehoek/{new}/kop.png" in browser.get("/beheer/huisstijl/").content.decode()
     assert browser.get(f"/thema/beeld/zonnehoek/{new}/kop.png").status_code == 200
+
+
+def test_a_telephone_number_has_digits(browser: Client) -> None:
+    response = browser.post("/beheer/huisstijl/woorden/", WORDS | {"help_phone": "bel maar"})
+
+    assert response.status_code == 422
+    assert "Vul een telefoonnummer in, of laat dit leeg." in response.content.decode()
 
 
 def test_words_go_live_with_the_style(zonnehoek: Organisation, browser: Client) -> None:
@@ -433,6 +530,29 @@ def test_the_preview_style_follows_the_screen_that_is_asked_for(browser: Client)
     assert plain.content != contrast.content
 
 
+@pytest.mark.parametrize(
+    ("typed", "letters"),
+    [
+        ({"font_text": "inter", "font_heading": "same"}, ('"Inter"', '"Inter"')),
+        ({"font_text": "inter", "font_heading": "fraunces"}, ('"Inter"', '"Fraunces"')),
+    ],
+)
+def test_the_preview_wears_the_letters_that_are_chosen(
+    browser: Client, typed: dict[str, str], letters: tuple[str, str]
+) -> None:
+    shape = {"corners": "soft", "button": "filled"}
+    browser.post("/beheer/huisstijl/vorm/", {"font_text": "nunito", "font_heading": "archivo", **shape})
+    page = _soup(browser.post("/beheer/huisstijl/voorbeeld/", shape | typed | {"specimen": "leerpad"}))
+    (address,) = [link["href"] for link in page.select("link") if "voorbeeld.css" in link["href"]]
+
+    css = browser.get(address).content.decode()
+
+    assert (
+        re.findall(r"--font-text:(\"[^\"]+\")", css),
+        re.findall(r"--font-heading:(\"[^\"]+\")", css),
+    ) == ([letters[0]], [letters[1]])
+
+
 def test_only_our_own_editor_may_frame(browser: Client) -> None:
     policy = browser.get("/beheer/huisstijl/")["Content-Security-Policy"]
 
@@ -521,6 +641,38 @@ def test_a_draft_can_be_thrown_away(zonnehoek: Organisation, browser: Client) ->
     theme = _theme(zonnehoek)
     assert (theme.primary, theme.has_unpublished_changes) == ("#ffd100", False)
     assert 'value="#ffd100"' in browser.get("/beheer/huisstijl/").content.decode()
+
+
+def test_a_draft_that_was_thrown_away_is_no_concept_any_more(browser: Client) -> None:
+    browser.post("/beheer/huisstijl/kleur/", COLOURS)
+
+    browser.post("/beheer/huisstijl/concept-weg/")
+
+    assert _versions(browser) == [
+        ("Versie 2", "Was alleen een concept", ["Zet terug en publiceer: versie 2"]),
+        ("Versie 1", "Nu te zien", []),
+    ]
+
+
+def test_an_organisation_without_a_style_can_publish_its_first_one(
+    zonnehoek: Organisation, browser: Client
+) -> None:
+    with use_organisation(zonnehoek):
+        Theme.tenant.all().delete()
+    browser.post("/beheer/huisstijl/kleur/", COLOURS)
+
+    page = _soup(browser.get("/beheer/huisstijl/klaar/"))
+    assert [_text(button) for button in page.select("form[action*=publiceren] .actions button")] == [
+        "Publiceer"
+    ]
+    assert page.select("form[action*=concept-weg]") == []
+    assert [(state, buttons) for _number, state, buttons in _versions(browser)] == [("Concept van nu", [])]
+
+    browser.post("/beheer/huisstijl/publiceren/")
+
+    build = current_build(zonnehoek)
+    assert build is not None
+    assert build.style["primary"] == "#1b998b"
 
 
 def test_editing_again_after_publishing_starts_from_what_is_live(

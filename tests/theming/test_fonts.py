@@ -1,8 +1,10 @@
 """The catalogue of letters: small files, on our own host, kept for ever."""
 
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from organisations.models import Organisation
@@ -21,6 +23,14 @@ def test_every_pair_of_families_fits_in_the_page_weight(font_library: FontLibrar
 
 def test_a_second_build_makes_nothing(font_library: FontLibrary) -> None:
     assert build_fonts(font_library.folder) == []
+
+
+def test_the_command_says_that_all_are_there(font_library: FontLibrary) -> None:
+    said = StringIO()
+
+    call_command("build_fonts", stdout=said)
+
+    assert said.getvalue() == "alle lettertypen zijn er al\n"
 
 
 def test_the_rules_name_only_files_that_are_there(font_library: FontLibrary) -> None:

@@ -46,6 +46,18 @@ def test_a_broken_logo_is_a_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_colour_that_yaml_reads_as_a_number_is_a_colour(zonnehoek: Organisation, tmp_path: Path) -> None:
+    directory = _fixture(tmp_path, {"primary": 112233})  # type: ignore[dict-item]
+    with all_organisations("the first style again"):
+        Theme.tenant.filter(organisation=zonnehoek).delete()
+
+    assert validate(directory) == []
+    load(directory, LoadReport())
+
+    assert Theme.objects.get(organisation=zonnehoek).primary == "#112233"
+
+
+@pytest.mark.django_db
 def test_every_organisation_has_a_style_a_logo_and_a_build() -> None:
     with all_organisations("the test counts"):
         themes = list(Theme.tenant.select_related("build"))

@@ -25,6 +25,25 @@ def test_a_mail_shows_logo_help_and_its_own_address(house: Houses, key: str) -> 
     assert "var(" not in html
 
 
+@pytest.mark.parametrize(
+    ("phone", "hours", "line"),
+    [
+        ("088 1", "di", "Vraag? Bel Marja, 088 1 (di)."),
+        ("088 1", "", "Vraag? Bel Marja, 088 1."),
+        ("", "di", "Lukt het niet? Vraag het Marja (di)."),
+        ("", "", "Lukt het niet? Vraag het Marja."),
+    ],
+)
+def test_help_in_a_mail_says_only_what_is_filled_in(
+    zonnehoek: Organisation, phone: str, hours: str, line: str
+) -> None:
+    zonnehoek.help_name, zonnehoek.help_phone, zonnehoek.help_hours = "Marja", phone, hours
+
+    html = dressed(zonnehoek, "Welkom", "Dag")
+
+    assert re.findall(r">([^<>]*Marja[^<>]*)<br>", html) == [line]
+
+
 @pytest.mark.parametrize("key", ["zonnehoek", "amelberga", "buurtlicht"])
 def test_the_button_of_a_mail_is_readable(house: Houses, key: str) -> None:
     html = dressed(house(key), "Nieuw wachtwoord", "https://zonnehoek.example/wachtwoord/")

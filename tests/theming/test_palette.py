@@ -24,6 +24,7 @@ from theming.palette import (
     derive_all,
     derive_brand,
     distance,
+    oklch,
     pairs,
     parse_colour,
 )
@@ -173,6 +174,32 @@ def test_yellow_keeps_its_fill_gets_an_edge_and_gold_links() -> None:
         False,
         False,
     )
+
+
+@settings(max_examples=100, deadline=None)
+@example(primary="#ffffff", strategy=Strategy.WHITE, surface=Surface.TINTED)
+@example(primary="#777777", strategy=Strategy.EXACT, surface=Surface.TINTED)
+@given(primary=BRAND_COLOURS, strategy=st.sampled_from(Strategy), surface=st.sampled_from(Surface))
+def test_what_is_told_of_a_button_is_what_its_tokens_are(
+    primary: str, strategy: Strategy, surface: Surface
+) -> None:
+    brand = Brand(primary, strategy=strategy, surface=surface)
+    tokens = derive_brand(brand, "light")
+
+    account = explain(brand, tokens)
+
+    assert account.white_text == (tokens["brand-on"] == "#ffffff")
+    # "… wordt donkerder, zodat witte letters te lezen zijn" is said of a fill that moved.
+    assert account.fill_kept or (
+        account.white_text and oklch(tokens["brand-fill"]).lightness < oklch(primary).lightness
+    )
+    # "wit op … is niet goed te lezen" is said where the letters are dark.
+    assert account.white_text or contrast("#ffffff", tokens["brand-fill"]) < 4.6
+    for name, kept in (("brand-graphic", account.line_kept), ("brand-text", account.letters_kept)):
+        assert kept == (tokens[name] == primary)
+        assert kept or oklch(tokens[name]).lightness < oklch(primary).lightness
+    # "… op wit is niet goed te lezen" is said of letters that moved and did not fit.
+    assert account.letters_fit_white == (contrast(primary, "#ffffff") >= 4.5)
 
 
 def test_a_grey_brand_gets_blue_links() -> None:

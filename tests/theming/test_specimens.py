@@ -27,7 +27,9 @@ def test_the_path_comes_first_and_the_mail_last() -> None:
         "Stap om te oefenen",
         "Inloggen",
         "Module",
+        "Praktijkopdracht",
         "Stap met vragen",
+        "Bijeenkomst leiden",
         "Mail",
     ]
 

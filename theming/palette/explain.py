@@ -3,9 +3,11 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from .colour import contrast, oklch
-from .derive import Brand, Tokens
+from .colour import contrast, distance, oklch
+from .derive import LARGEST_NUDGE, Brand, Tokens
 from .search import NEUTRAL_CHROMA
+
+_READABLE = 4.5  # WCAG 2.2 AA, 1.4.3
 
 
 class Hue(StrEnum):
@@ -45,16 +47,25 @@ class Name(NamedTuple):
 
 
 class Account(NamedTuple):
-    """What became of a brand colour in the light mode."""
+    """What became of a brand colour in the light mode, on buttons of both kinds and in links."""
 
     brand: Name
+    # A filled button: the fill, its edge, the letters on it.
     fill: Name
-    link: Name
     fill_kept: bool
+    fill_moved_far: bool
     edge_added: bool
     white_text: bool
+    # An outlined one: its line, and its letters on white.
+    line: Name
+    line_kept: bool
+    letters: Name
+    letters_kept: bool
+    letters_fit_white: bool  # the brand's own colour could be read on white, though not on every tint
+    link: Name
     link_kept: bool
-    link_ratio_before: float
+    link_has_hue: bool  # what links were made of; grey ones look switched off
+    link_fits_white: bool
 
 
 # upper bound of the hue in degrees → its name
@@ -100,13 +111,21 @@ def name_of(colour: str) -> Name:
 def explain(brand: Brand, tokens: Tokens) -> Account:
     """Tell what the light tokens made of the brand."""
     source = brand.accent or brand.primary
+    fill = tokens["brand-fill"]
     return Account(
         brand=name_of(brand.primary),
-        fill=name_of(tokens["brand-fill"]),
-        link=name_of(tokens["link"]),
-        fill_kept=tokens["brand-fill"] == brand.primary,
-        edge_added=tokens["brand-fill-edge"] != tokens["brand-fill"],
+        fill=name_of(fill),
+        fill_kept=fill == brand.primary,
+        fill_moved_far=distance(fill, brand.primary) > LARGEST_NUDGE,
+        edge_added=tokens["brand-fill-edge"] != fill,
         white_text=tokens["brand-on"] == "#ffffff",
+        line=name_of(tokens["brand-graphic"]),
+        line_kept=tokens["brand-graphic"] == brand.primary,
+        letters=name_of(tokens["brand-text"]),
+        letters_kept=tokens["brand-text"] == brand.primary,
+        letters_fit_white=contrast(brand.primary, tokens["surface"]) >= _READABLE,
+        link=name_of(tokens["link"]),
         link_kept=tokens["link"] == source,
-        link_ratio_before=contrast(source, tokens["surface"]),
+        link_has_hue=oklch(source).chroma >= NEUTRAL_CHROMA,
+        link_fits_white=contrast(source, tokens["surface"]) >= _READABLE,
     )

@@ -115,16 +115,17 @@ def _render(
             for kind, label in ImageKind.choices
         ]
     if step == LAST_STEP:
-        context |= _to_look_over(request, draft)
+        context |= _to_look_over(draft)
     return render(request, f"theming/editor/{step}.html", context, status=status)
 
 
-def _to_look_over(request: HttpRequest, draft: Theme) -> dict[str, Any]:
-    live = theme_of(draft.organisation)
+def _to_look_over(draft: Theme) -> dict[str, Any]:
+    stored = theme_of(draft.organisation)
+    live = stored if stored and stored.build_id else None
     return {
-        "changes": changed_knobs(live, draft),
+        "changes": changed_knobs(live, draft) if stored else [],
         "palette": derive_all(draft.brand),
-        "versions": version_states(live, list(versions_of(live))) if live else [],
+        "versions": version_states(stored, list(versions_of(stored))) if stored else [],
         "live": live,
     }
 
@@ -152,7 +153,7 @@ def style_publish(request: HttpRequest) -> HttpResponse:
 @require_POST
 def style_drop(request: HttpRequest) -> HttpResponse:
     """Throw the draft away and return to what is live."""
-    drop_draft(theme=theme_for(request), person=_person(request))
+    drop_draft(theme=theme_for(request))
     messages.success(request, _("Het concept is weg. Hier staat weer de huisstijl die nu gebruikt wordt."))
     return redirect("style_step", LAST_STEP)
 

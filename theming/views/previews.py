@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations.tenancy import use_organisation
 from theming.building import css_of
-from theming.forms import with_typed
+from theming.forms import as_typed, with_typed
 from theming.models import Theme
 from theming.palette import derive_all
 from theming.presentation import present
@@ -19,7 +19,6 @@ from theming.views.doors import draft_for
 
 LIGHT, DARK, CONTRAST = "licht", "donker", "contrast"
 STANDS = ((LIGHT, _("Licht")), (DARK, _("Donker")), (CONTRAST, _("Hoog contrast")))
-_CSS_KNOBS = ("primary", "accent", "secondary", "strategy", "surface", "corners", "font_text", "font_heading")
 # A preview is to look at: its links and buttons lead nowhere.
 _ONLY_TO_LOOK_AT = "@layer utilities{a,button,input,select,textarea,summary{pointer-events:none}}"
 
@@ -60,7 +59,7 @@ def _as_nobody(request: HttpRequest, theme: Theme, stand: str) -> HttpRequest:
         setattr(organisation, name, value)
     look = Look(organisation.key, "", theme.style)
     query = QueryDict(mutable=True)
-    query.update({name: theme.style[name] for name in _CSS_KNOBS} | {"stand": stand})
+    query.update(as_typed(theme) | {"stand": stand})
     address = f"{reverse('style_preview_css')}?{query.urlencode()}"
     vars(request).update(
         is_preview_address=True,  # lets our own editor frame it

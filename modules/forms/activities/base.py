@@ -6,11 +6,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.utils.html import strip_tags
-
 from modules import rules
 from modules.forms.answers import AnswerForm, Place
 from modules.models import AnswerSlot, StepPage
+from modules.plain import without_tags
 from modules.richtext import with_own_words
 from organisations.tenancy import current_organisation
 
@@ -18,7 +17,7 @@ from organisations.tenancy import current_organisation
 def plain(value: Any) -> str:
     """Rich text as one line of plain text, in the organisation's words."""
     text = str(with_own_words(current_organisation(), value)).replace("</p><p>", "</p> <p>")
-    return " ".join(html.unescape(strip_tags(text)).split())
+    return " ".join(html.unescape(without_tags(text)).split())
 
 
 def asked_of(prompts: Iterable[Any], options: Iterable[Any] = ()) -> dict[str, Any]:

@@ -14,6 +14,7 @@ ACTIVITIES: dict[str, Callable[..., Activity]] = {
     "story": Writing,
     "explanation": Activity,
     "film": Watching,
+    "audio": Watching,
     "sort": Sorting,
     "match": Matching,
     "timeline": Timing,

@@ -13,6 +13,7 @@ from modules.models.pages.cases import (
     CaseModule,
     CasePage,
     DiscussionFormBlock,
+    DiscussionReach,
     SamenPage,
 )
 from modules.models.pages.curriculum import (
@@ -41,6 +42,7 @@ __all__ = [
     "CurriculumPage",
     "DependencyKind",
     "DiscussionFormBlock",
+    "DiscussionReach",
     "Exemption",
     "IndicatorWeight",
     "ModuleDependency",

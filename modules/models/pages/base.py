@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel
 from wagtail.models import Page
 
 from modules.blocks import SHORT_FEATURES
@@ -25,7 +26,18 @@ class ContentPage(Page):
 
     ownership: ClassVar[Ownership] = Ownership.SHARED
 
-    promote_panels: ClassVar[list[Any]] = [FieldPanel("slug")]
+    review_by = models.DateField(
+        _("nakijken vóór"),
+        null=True,
+        blank=True,
+        help_text=_("Leeg: een jaar na de laatste keer publiceren."),
+    )
+
+    promote_panels: ClassVar[list[Any]] = [
+        FieldPanel("slug"),
+        FieldPanel("review_by"),
+        CommentPanel(),
+    ]
     settings_panels: ClassVar[list[Any]] = []
     show_in_menus_default = False
     # Our own views show a page to every member; the admin must not promise otherwise.

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Select
 from django.utils.functional import cached_property
@@ -16,8 +17,10 @@ from wagtail.search import index
 from competences.models import Indicator, Phase
 from modules.blocks import LONG_FEATURES, short_text
 from modules.blocks.casework import EndingBlock, MeterBlock, SceneBlock
+from modules.blocks.parts import ListOf
 from modules.casework.reading import script_of
 from modules.casework.script import Script
+from modules.finding.texts import index_text, readable_text, texts_of_case
 from modules.models.pages.base import LIST_FEATURES, ContentPage
 from modules.models.pages.curriculum import ModulePage
 from people.enums import Ownership
@@ -44,8 +47,24 @@ class DiscussionFormBlock(blocks.StructBlock):
     name = blocks.CharBlock(max_length=80, label=_("Naam"))
     minutes = blocks.IntegerBlock(min_value=5, label=_("Minuten"))
     group = blocks.CharBlock(max_length=20, label=_("Groepsgrootte"))
-    steps = blocks.ListBlock(short_text(_("Stap")), label=_("Stappen"))
+    steps = ListOf(short_text(_("Stap")), label=_("Stappen"))
+    step_minutes = ListOf(
+        blocks.IntegerBlock(min_value=1, max_value=120),
+        default=[],
+        label=_("Minuten per stap"),
+        help_text=_("In de volgorde van de stappen. Laat leeg om de tijd eerlijk te verdelen."),
+    )
     caution = short_text(_("Let op"), required=False)
+
+    def clean(self, value: Any) -> Any:
+        """As many minutes as steps, or none."""
+        cleaned = super().clean(value)
+        minutes = len(cleaned["step_minutes"])
+        if minutes and minutes != len(cleaned["steps"]):
+            raise blocks.StructBlockValidationError(
+                {"step_minutes": ValidationError(_("Geef elke stap minuten, of geen enkele."))}
+            )
+        return cleaned
 
     class Meta:
         label = _("Bespreekvorm")
@@ -76,6 +95,14 @@ class CaseIndexPage(ContentPage):
         verbose_name_plural = _("casuïstiek")
 
 
+class DiscussionReach(models.TextChoices):
+    """Who talks about a case with each other, in writing."""
+
+    NONE = "none", _("geen gesprek")
+    ORGANISATION = "organisation", _("binnen de eigen organisatie")
+    REGION = "region", _("met alle organisaties van de regio")
+
+
 class CasePage(ContentPage):
     """A situation with a dilemma, questions to discuss, insights, and a note for who guides the talk."""
 
@@ -93,7 +120,17 @@ class CasePage(ContentPage):
     )
     situation = RichTextField(_("situatie"), features=LONG_FEATURES)
     dilemma = RichTextField(_("dilemma"), features=LONG_FEATURES)
-    questions = RichTextField(_("vragen"), features=LONG_FEATURES)
+    # The id of a question is its identity: what people answered points to it.
+    questions = StreamField([("question", short_text(_("Vraag")))], verbose_name=_("vragen"))
+    discussion_reach = models.CharField(
+        _("gesprek over deze casus"),
+        max_length=12,
+        choices=DiscussionReach.choices,
+        default=DiscussionReach.ORGANISATION,
+        help_text=_(
+            "Wie elkaars antwoorden op de vragen leest. Naar andere organisaties gaan geen namen mee."
+        ),
+    )
     insights = RichTextField(_("inzichten"), features=LONG_FEATURES, blank=True)
     guide_note = RichTextField(_("notitie voor de begeleider"), features=LONG_FEATURES, blank=True)
     picture = models.ForeignKey(
@@ -121,6 +158,7 @@ class CasePage(ContentPage):
         FieldPanel("situation"),
         FieldPanel("dilemma"),
         FieldPanel("questions"),
+        FieldPanel("discussion_reach"),
         FieldPanel("insights"),
         FieldPanel("guide_note"),
         MultiFieldPanel(
@@ -134,9 +172,8 @@ class CasePage(ContentPage):
     ]
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
-        index.SearchField("situation"),
-        index.SearchField("dilemma"),
-        index.SearchField("questions"),
+        index.SearchField("readable_text"),
+        index.AutocompleteField("index_text"),
         index.FilterField("phase"),
     ]
     template = "modules/case.html"
@@ -146,6 +183,19 @@ class CasePage(ContentPage):
     class Meta:
         verbose_name = _("casus")
         verbose_name_plural = _("casussen")
+
+    def readable_text(self) -> str:
+        """What can be read before thinking it over, for the editors' search."""
+        return readable_text(texts_of_case(self))
+
+    def index_text(self) -> str:
+        """The stems of that, for everybody's search."""
+        return index_text(self.title, texts_of_case(self))
+
+    @property
+    def is_discussed(self) -> bool:
+        """Do people talk about it with each other, in writing?"""
+        return self.discussion_reach != DiscussionReach.NONE and bool(self.questions)
 
     @property
     def is_branching(self) -> bool:

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from competences.models import Indicator, Phase
 from modules.blocks import LONG_FEATURES, SHORT_FEATURES
+from modules.finding.texts import index_text, readable_text, texts_of_module
 from modules.models.pages.base import LIST_FEATURES, ContentPage
 from people.enums import Ownership
 
@@ -154,9 +155,8 @@ class ModulePage(ContentPage):
     ]
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
-        index.SearchField("summary"),
-        index.SearchField("learning_outcomes"),
-        index.SearchField("assignment_text"),
+        index.SearchField("readable_text"),
+        index.AutocompleteField("index_text"),
         index.FilterField("phase"),
         index.FilterField("key"),
     ]
@@ -167,6 +167,14 @@ class ModulePage(ContentPage):
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")
+
+    def readable_text(self) -> str:
+        """What the module says, for the editors' search."""
+        return readable_text(texts_of_module(self))
+
+    def index_text(self) -> str:
+        """The stems of that, for everybody's search."""
+        return index_text(self.title, texts_of_module(self))
 
     @cached_property
     def core_indicators(self) -> list[Indicator]:
@@ -180,6 +188,16 @@ class ModulePage(ContentPage):
 
     def _indicators(self, weight: IndicatorWeight) -> list[Indicator]:
         return [link.indicator for link in self.indicator_links.all() if link.weight == weight]
+
+    @property
+    def asks_sign_off(self) -> bool:
+        """Does a trainer sign its assignment off? Not where nobody looks along: that one is hers alone."""
+        return bool(self.assignment_title) and self.assignment_reader != AssignmentReader.NOBODY
+
+    @property
+    def is_wholly_kept(self) -> bool:
+        """Is all that belongs to it kept in this portal? Not yet where a training or a case discussion does."""
+        return self.training_id is None and not self.minutes_training and not self.minutes_case
 
     @property
     def required_modules(self) -> list["ModulePage"]:

@@ -9,7 +9,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from modules.blocks import SHORT_FEATURES, StepBody
+from modules.blocks import SHORT_FEATURES, SlotBlock, StepBody
+from modules.finding.texts import index_text, readable_text, texts_of_step
 from modules.models.pages.base import LIST_FEATURES, ContentPage
 
 
@@ -20,6 +21,12 @@ class StepPage(ContentPage):
     intro = RichTextField(_("inleiding"), features=SHORT_FEATURES, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minuten"))
     body = StreamField(StepBody(), verbose_name=_("inhoud"))
+    slots = StreamField(
+        [("slot", SlotBlock())],
+        blank=True,
+        verbose_name=_("vragen aan de organisatie"),
+        help_text=_("Elke organisatie geeft hier haar eigen antwoord. Dat staat alleen daar in de stap."),
+    )
     key_points = RichTextField(_("kernpunten"), features=LIST_FEATURES, blank=True)
 
     content_panels: ClassVar[list[Any]] = [
@@ -28,12 +35,12 @@ class StepPage(ContentPage):
         FieldPanel("intro"),
         FieldPanel("body"),
         FieldPanel("key_points"),
+        FieldPanel("slots"),
     ]
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
-        index.SearchField("intro"),
-        index.SearchField("body"),
-        index.SearchField("key_points"),
+        index.SearchField("readable_text"),
+        index.AutocompleteField("index_text"),
         index.FilterField("code"),
     ]
     template = "modules/step.html"
@@ -48,3 +55,11 @@ class StepPage(ContentPage):
     def step_type(self) -> str:
         """The name of the step's one block: "story", "quiz" and so on; empty when there is none."""
         return self.body[0].block_type if self.body else ""
+
+    def readable_text(self) -> str:
+        """What can be read before answering, for the editors' search."""
+        return readable_text(texts_of_step(self))
+
+    def index_text(self) -> str:
+        """The stems of that, for everybody's search."""
+        return index_text(self.title, texts_of_step(self))

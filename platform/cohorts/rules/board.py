@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ class Need(StrEnum):
 
     BOUNCED = "bounced"
     UNUSED = "unused"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class BoardRow:
     scan_shared: bool = False
     has_begun: bool = False
     modules_done: int = 0
+    modules_total: int = 0
+    modules_whole: int = 0
+    waiting: int = 0
     milestone: str = ""
     milestone_key: str = ""
     milestone_on: dt.date | None = None
@@ -57,6 +61,11 @@ def need_of(*, is_active: bool, invited_on: dt.date | None, has_bounced: bool, t
     if invited_on and today - invited_on >= UNUSED_AFTER:
         return Need.UNUSED
     return None
+
+
+def with_waiting(row: BoardRow, number: int) -> BoardRow:
+    """The same row, of somebody of whom so many assignments wait: then she needs her trainer too."""
+    return replace(row, waiting=number, need=row.need or Need.WAITING) if number else row
 
 
 class Filter(StrEnum):

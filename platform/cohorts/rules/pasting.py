@@ -1,7 +1,7 @@
 """Reading pasted people: who is meant on each row, and what is wrong or already so."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -53,6 +53,16 @@ class PastedPerson:
     email: str = ""
     faults: tuple[Fault, ...] = ()
     double_of: int = 0
+
+    def packed(self) -> list[str | int]:
+        """What was typed and understood, as plain values; faults are found anew."""
+        return [self.line, self.typed, self.name, self.email]
+
+    @classmethod
+    def unpacked(cls, values: Sequence[str | int]) -> "PastedPerson":
+        """What `packed` gave."""
+        line, typed, name, email = values
+        return cls(int(line), str(typed), str(name), str(email))
 
     @property
     def is_good(self) -> bool:

@@ -6,6 +6,7 @@ from cohorts.views.boards import cohort_board, cohort_export, my_people
 from cohorts.views.groups import cohort_create, cohort_edit, cohort_list, figures
 from cohorts.views.people import cohort_leave, cohort_person, cohort_resend
 from cohorts.views.start_cards import cohort_start_cards
+from cohorts.views.trainers import cohort_trainers, group_admin, group_trainers
 
 __all__ = [
     "cohort_add",
@@ -19,6 +20,9 @@ __all__ = [
     "cohort_person",
     "cohort_resend",
     "cohort_start_cards",
+    "cohort_trainers",
     "figures",
+    "group_admin",
+    "group_trainers",
     "my_people",
 ]

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts.forms import CohortForm
 from cohorts.queries import cohorts_with_counts, figures_of
+from cohorts.rules import is_looked_after
 from cohorts.services import change_cohort, create_cohort
-from cohorts.views.access import own_cohort
+from cohorts.views.access import own_cohort_ever
 from organisations.asking import organisation_of, person_of
 from organisations.queries import members
 from organisations.tenancy import all_organisations
@@ -21,6 +22,9 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
     """`/groepen/`: the groups of this trainer."""
     today = timezone.localdate()
     cohorts = list(cohorts_with_counts(person_of(request), today))
+    for cohort in cohorts:
+        if not is_looked_after(cohort.ends, today):
+            cohort.people = None  # type: ignore[attr-defined]  # its name and days are left
     context = {
         "current": [cohort for cohort in cohorts if not cohort.ends or cohort.ends >= today],
         "past": [cohort for cohort in cohorts if cohort.ends and cohort.ends < today],
@@ -47,7 +51,7 @@ def cohort_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cohort_edit(request: HttpRequest, cohort_id: int) -> HttpResponse:
     """`/groepen/<id>/wijzigen/`: another name, or other dates."""
-    cohort = own_cohort(request, cohort_id)
+    cohort = own_cohort_ever(request, cohort_id)
     form = CohortForm(request.POST or None, instance=cohort)
     if request.method == "POST" and form.is_valid():
         change_cohort(cohort=form.save(commit=False))

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cohorts.queries import modules_total
 from cohorts.rules import BoardRow
 from cohorts.services import leave
 from cohorts.views.access import own_cohort, row_of
@@ -26,7 +25,7 @@ def cohort_person(request: HttpRequest, cohort_id: int, person_id: int) -> HttpR
     row = row_of(request, cohort, person_id)
     words = _shared_words(request, row) if row.scan_shared else None
     record(Verb.READ_STATUS if words is None else Verb.READ_RESULT, subject=row.person_id, about=cohort)
-    context = {"cohort": cohort, "row": row, "words": words, "modules_total": modules_total()}
+    context = {"cohort": cohort, "row": row, "words": words}
     return render(request, "cohorts/cohort_person.html", context)
 
 

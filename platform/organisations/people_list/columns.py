@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from organisations.people_rules import (
 from organisations.rules import plain
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_SHOWN: Final = 60  # signs of a cell in a table of faults
 
 
 class Column(StrEnum):
@@ -115,6 +117,8 @@ class Fault:
     row: int
     column: str
     text: str
+    cell: str = ""  # what stands there
+    whose: str = ""  # whose row it is: the name, or the address when the name is what is wrong
 
 
 @dataclass(frozen=True)
@@ -151,25 +155,64 @@ class Understood:
     rows: tuple[Listed, ...]
     faults: tuple[Fault, ...]
     left_out: tuple[str, ...] = ()
+    # Of each row with a fault: what stands under each heading.
+    typed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+    def packed(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return {
+            "rows": [each.packed() for each in self.rows],
+            "faults": [[each.row, each.column, each.text] for each in self.faults],
+            "left_out": list(self.left_out),
+            "typed": list(self.typed.items()),
+        }
+
+    @classmethod
+    def unpacked(cls, values: Mapping[str, Any]) -> "Understood":
+        """What `packed` gave."""
+        return cls(
+            tuple(Listed.unpacked(each) for each in values["rows"]),
+            tuple(Fault(*each) for each in values["faults"]),
+            tuple(values["left_out"]),
+            dict(values["typed"]),
+        )
 
 
-def understand(rows: Sequence[Row], *, roles: Mapping[str, str], refused: Iterable[str]) -> Understood:
+def understand(
+    rows: Sequence[Row], *, roles: Mapping[str, str], refused: Iterable[str], choices: Sequence[str]
+) -> Understood:
     """Read rows of cells by their headings; every fault is found, none stops the reading.
 
-    `roles` gives the role for a name in plain letters; `refused` are names of roles that exist, and that
-    nobody gives out here.
+    `roles` gives the role for a name in plain letters, `choices` are their names to read; `refused` are names
+    of roles that exist, and that nobody gives out here.
     """
     heading, *rest = rows
     places, faults, left_out = _columns_of(heading)
     if not any(fault.column == "" for fault in faults):
-        reader = _Reader(places, len(heading.cells), roles, frozenset(refused))
+        reader = _Reader(places, len(heading.cells), roles, frozenset(refused), ", ".join(choices))
         listed = [reader.read(row) for row in rest]
         faults += reader.faults
         faults += _doubles(listed)
         if not rest:
             faults.append(Fault(heading.number, "", _("Onder de kopregel staat nog niemand.")))
-        return Understood(tuple(listed), _in_order(faults), tuple(left_out))
+        wrong = {each.row for each in faults}
+        typed = {row.number: _typed(row, places) for row in rest if row.number in wrong}
+        return Understood(tuple(listed), _in_order(faults), tuple(left_out), typed)
     return Understood((), _in_order(faults), tuple(left_out))
+
+
+def _typed(row: Row, places: Mapping[int, Column]) -> dict[str, str]:
+    return {
+        column.value: shortened(row.cells[place].words)
+        for place, column in places.items()
+        if place < len(row.cells)
+    }
+
+
+def shortened(text: str) -> str:
+    """What of a cell is shown: on one line, and no more than it takes to find it."""
+    bare = " ".join(visible(text[: 10 * MOST_SHOWN]).split())
+    return bare if len(bare) <= MOST_SHOWN else f"{bare[: MOST_SHOWN - 1]}…"
 
 
 def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -212,9 +255,15 @@ class _Reader:
     """Reads row after row and gathers what is wrong."""
 
     def __init__(
-        self, places: Mapping[int, Column], width: int, roles: Mapping[str, str], refused: frozenset[str]
+        self,
+        places: Mapping[int, Column],
+        width: int,
+        roles: Mapping[str, str],
+        refused: frozenset[str],
+        choices: str,
     ) -> None:
         self.places, self.width, self.roles, self.refused = places, width, roles, refused
+        self.choices = choices
         self.faults: list[Fault] = []
 
     def read(self, row: Row) -> Listed:
@@ -277,9 +326,10 @@ class _Reader:
         if cell.fault:
             return ""
         if name in self.refused:
-            self._wrong(Column.ROLE, _("Deze rol is hier niet te geven."))
+            text = _("Deze rol is hier niet te geven. Kies uit: %(roles)s.")
         else:
-            self._wrong(Column.ROLE, _("Deze rol kennen we niet."))
+            text = _("Deze rol kennen we niet. Kies uit: %(roles)s.")
+        self._wrong(Column.ROLE, text % {"roles": self.choices})
         return ""
 
     def _place(self, column: Column, cell: Cell) -> str:

@@ -93,6 +93,11 @@ def role_names(organisation: Organisation) -> tuple[dict[str, str], set[str]]:
     return given, others - given.keys()
 
 
+def role_choices(organisation: Organisation) -> list[str]:
+    """The names of the roles that are given out here, to choose from."""
+    return [label for _value, label in roles_for(organisation)]
+
+
 def plan_of(rows: Sequence[Listed], *, own_email: str, today: dt.date) -> Plan:
     """What these rows would do in the current organisation, with all faults; three queries.
 

@@ -30,16 +30,22 @@ _LEAST_CONFIDENCE = 0.4
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell: text, or an exact day, or why it cannot be read."""
+    """What stands in a cell: text, or an exact day, or why it cannot be read and what was typed."""
 
     text: str = ""
     day: dt.date | None = None
     fault: str = ""
+    content: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Nothing at all?"""
         return not (self.text.strip() or self.day or self.fault)
+
+    @property
+    def words(self) -> str:
+        """What stands there, for whoever looks it up in the file; a day as Dutch people write it."""
+        return f"{self.day:%d-%m-%Y}" if self.day else self.content or self.text
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ def _rows(records: Iterable[Iterable[Cell]]) -> list[Row]:
 def _cell_of(value: object) -> Cell:
     """A cell of a sheet: sheets.sheet_rows gives text, days and reasons."""
     if isinstance(value, Unreadable):
-        return Cell(fault=str(value))
+        return Cell(fault=str(value), content=value.content)
     if isinstance(value, dt.date):
         return Cell(day=value)
     return Cell(text=str(value))
@@ -143,7 +149,7 @@ def _is_something_else(data: bytes) -> bool:
 
 def _records(text: str) -> Iterable[list[str]]:
     lines = text.splitlines()
-    told = lines[0].strip().lower() if lines else ""
+    told = lines[0].strip(" ").lower() if lines else ""
     if told.startswith("sep=") and len(told) == len("sep=") + 1:
         delimiter = told[-1]
         records = _split(text, delimiter)

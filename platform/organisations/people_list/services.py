@@ -9,8 +9,9 @@ from django.utils import timezone
 from organisations.models import Location, Organisation, Team
 from organisations.people_list.columns import Fault, Listed, Understood, understand
 from organisations.people_list.joining import Joining, join_all
-from organisations.people_list.plan import Outcome, Plan, Planned, plan_of, role_names
+from organisations.people_list.plan import Outcome, Plan, Planned, plan_of, role_choices, role_names
 from organisations.people_list.reading import read_list
+from organisations.people_list.telling import told_whose, typed_of
 from organisations.services import change_membership, invite
 from organisations.teams.services import add_location, add_team, store
 from people.models import Person
@@ -36,7 +37,9 @@ class Done:
 def understood(data: bytes, filename: str, *, organisation: Organisation) -> Understood:
     """A file as this organisation's list of people; raises Unreadable."""
     roles, refused = role_names(organisation)
-    return understand(read_list(data, filename), roles=roles, refused=refused)
+    return understand(
+        read_list(data, filename), roles=roles, refused=refused, choices=role_choices(organisation)
+    )
 
 
 def checked(rows: Sequence[Listed], *, reader: Person | None) -> Plan:
@@ -44,11 +47,17 @@ def checked(rows: Sequence[Listed], *, reader: Person | None) -> Plan:
     return plan_of(rows, own_email=reader.email if reader else "", today=timezone.localdate())
 
 
-def all_faults(found: Understood, plan: Plan) -> list[Fault]:
-    """Everything that is wrong, by row; what could not be read is not called missing as well."""
+def all_faults(found: Understood | None, plan: Plan) -> list[Fault]:
+    """Everything that is wrong, by row, with what stands there; what could not be read is not called missing.
+
+    `found` is None for rows that were read before, and are only compared again.
+    """
+    typed = {each.row.number: typed_of(each.row) for each in plan.rows}
+    if found is None:
+        return told_whose(plan.faults, typed)
     told = {(each.row, each.column) for each in found.faults}
     more = [each for each in plan.faults if (each.row, each.column) not in told]
-    return sorted([*found.faults, *more], key=lambda each: each.row)
+    return told_whose(sorted([*found.faults, *more], key=lambda each: each.row), {**typed, **found.typed})
 
 
 @transaction.atomic

@@ -77,7 +77,8 @@ def _check_size(data: bytes) -> None:
         if any(each.file_size > MOST_RATIO * max(each.compress_size, 100) for each in members):
             raise too_much
         for each in members:
-            if each.filename.endswith((".xml", ".rels")) and _declares(archive.read(each)):
+            # Whatever it is called: what a workbook reads as XML follows from what its other parts say.
+            if _declares(archive.read(each)):
                 raise Unreadable(_("Dit is geen gewoon Excel-bestand. Bewaar de lijst opnieuw als .xlsx."))
 
 
@@ -105,15 +106,20 @@ def _value(cell: Any) -> str | dt.date | Unreadable:
     if value is None:
         return ""
     if kind == "f":
-        return Unreadable(_("Hier staat een formule. Zet er de uitkomst zelf in."))
+        return Unreadable(_("Hier staat een formule. Zet er de uitkomst zelf in."), _formula(value))
     if kind == "e":
-        return Unreadable(_("Hier staat een fout van Excel."))
+        return Unreadable(_("Hier staat een fout van Excel."), str(value))
     if isinstance(value, dt.datetime):
         if value.time() != dt.time():
-            return Unreadable(_("Hier staat een tijd bij de datum."))
+            return Unreadable(_("Hier staat een tijd bij de datum."), f"{value:%d-%m-%Y %H:%M}")
         return value.date()
     if isinstance(value, dt.time | dt.timedelta):
-        return Unreadable(_("Hier staat een tijd."))
+        return Unreadable(_("Hier staat een tijd."), str(value))
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value)
+
+
+def _formula(value: Any) -> str:
+    """A formula as it is typed; one for several cells comes as an object."""
+    return value if isinstance(value, str) else str(getattr(value, "text", ""))

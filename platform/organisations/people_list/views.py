@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +17,9 @@ from organisations.people_list.forms import ListForm, NotOurs, sealed, unsealed
 from organisations.people_list.plan import Outcome, Plan
 from organisations.people_list.services import Done, NotAsChecked, all_faults, checked, read_in
 from organisations.people_list.template_files import csv_template, workbook_template
+from people.kept import forget, keep, kept
 
+KEPT = "people-list"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -24,18 +28,32 @@ def people_list(request: HttpRequest) -> HttpResponse:
     """`/beheer/mensen/inlezen/`: choose a file, check it, confirm it."""
     if request.method == "POST" and request.POST.get("action") == "confirm":
         return _confirmed(request)
-    form = ListForm(request.POST or None, request.FILES or None, organisation=organisation_of(request))
+    form = ListForm(organisation=organisation_of(request))
     if request.method != "POST":
-        return _choose(request, form)
+        return _kept(request) or _choose(request, form)
     form = ListForm(request.POST, request.FILES, organisation=organisation_of(request))
     if not form.is_valid():
         return _choose(request, form)
-    plan = checked(form.understood.rows, reader=person_of(request))
-    return _check(request, plan, form.understood)
+    token = keep(str(request.session.session_key), kind=KEPT, content=form.understood.packed())
+    return redirect(f"{reverse('people_list')}?{urlencode({'lijst': token})}")
+
+
+def _kept(request: HttpRequest) -> HttpResponse | None:
+    """The page of a list that was sent before: an address to come back to."""
+    token = request.GET.get("lijst", "")
+    content = kept(str(request.session.session_key), kind=KEPT, token=token)
+    if content is None:
+        return None
+    understood = Understood.unpacked(content)
+    return _check(request, checked(understood.rows, reader=person_of(request)), understood)
 
 
 def _choose(request: HttpRequest, form: ListForm) -> HttpResponse:
-    context = {"form": form, "roles": roles_for(organisation_of(request))}
+    context = {
+        "form": form,
+        "roles": roles_for(organisation_of(request)),
+        "is_gone": request.method != "POST" and "lijst" in request.GET,
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "organisations/people_list.html", context, status=status)
 
@@ -44,7 +62,7 @@ def _check(
     request: HttpRequest, plan: Plan, understood: Understood | None = None, *, is_stale: bool = False
 ) -> HttpResponse:
     """Every fault, or what would happen; nothing has been done."""
-    faults = all_faults(understood, plan) if understood else list(plan.faults)
+    faults = all_faults(understood, plan)
     context = {
         "plan": plan,
         "faults": faults,
@@ -81,6 +99,7 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
         )
     except NotAsChecked as now:
         return _check(request, now.plan, is_stale=True)
+    forget(str(request.session.session_key), kind=KEPT, token=request.GET.get("lijst", ""))
     messages.success(request, _told(done))
     return redirect("people_admin")
 

@@ -7,12 +7,14 @@ while it is checked and inside while it is used. No redirect is followed; an ans
 import hashlib
 import http.client
 import json
+import math
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -86,8 +88,8 @@ class Configuration:
 class _Pinned(http.client.HTTPConnection):
     """A connection to an address that was looked up and judged before."""
 
-    def __init__(self, host: str, port: int, *, address: str, is_secret: bool) -> None:
-        super().__init__(host, port, timeout=settings.PROVIDER_SECONDS)
+    def __init__(self, host: str, port: int, *, address: str, is_secret: bool, seconds: float) -> None:
+        super().__init__(host, port, timeout=seconds)
         self.address, self.is_secret = address, is_secret
         # Of our own: http.client forgets its socket as soon as an answer without a length begins.
         self.line: socket.socket | None = None
@@ -111,6 +113,30 @@ class _Pinned(http.client.HTTPConnection):
                 self.line.shutdown(socket.SHUT_RDWR)
 
 
+_until: ContextVar[float] = ContextVar("asking_a_provider_until", default=math.inf)
+
+
+@contextmanager
+def a_few_seconds() -> Iterator[None]:
+    """Everything that is asked inside takes PROVIDER_REQUEST_SECONDS together, at most.
+
+    Somebody waits for it, and so does the transaction of her request.
+    """
+    token = _until.set(time.monotonic() + settings.PROVIDER_REQUEST_SECONDS)
+    try:
+        yield
+    finally:
+        _until.reset(token)
+
+
+def _seconds() -> float:
+    """How long the next answer may take; raises ProviderFault when there is no time left."""
+    left = _until.get() - time.monotonic()
+    if left <= 0:
+        raise ProviderFault(Fault.SLOW)
+    return min(float(settings.PROVIDER_SECONDS), left)
+
+
 def fetch(
     url: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes | None = None
 ) -> Answer:
@@ -120,8 +146,9 @@ def fetch(
     parts = urlsplit(url)
     is_secret = parts.scheme == "https"
     host, port = parts.hostname or "", parts.port or (443 if is_secret else 80)
-    connection = _Pinned(host, port, address=_judged_address(host, port), is_secret=is_secret)
-    started, limit = time.monotonic(), settings.PROVIDER_SECONDS
+    address = _judged_address(host, port)
+    started, limit = time.monotonic(), _seconds()
+    connection = _Pinned(host, port, address=address, is_secret=is_secret, seconds=limit)
     clock = threading.Timer(limit, connection.hang_up)
     clock.start()
     try:
@@ -162,7 +189,7 @@ def _judged_address(host: str, port: int) -> str:
     # Apart: a name server may take its time, and this call knows no limit.
     asking = threading.Thread(target=look_up, daemon=True)
     asking.start()
-    asking.join(settings.PROVIDER_SECONDS)
+    asking.join(_seconds())
     if not addresses:
         raise ProviderFault(Fault.SLOW if asking.is_alive() else Fault.NO_SUCH_NAME)
     if not all(may_connect(each, allow_loopback=settings.PROVIDERS_ON_LOOPBACK) for each in addresses):

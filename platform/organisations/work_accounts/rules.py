@@ -81,6 +81,7 @@ class Refusal(StrEnum):
     ENDED = "ended"
     NOT_YET = "not_yet"
     NO_PLACE = "no_place"
+    PROVE_FIRST = "prove_first"
 
 
 @dataclass(frozen=True)
@@ -112,13 +113,19 @@ class Standing:
     has_role: bool = False
     had_role: bool = False
     begins_later: bool = False
+    is_known_elsewhere_only: bool = False  # in another organisation, and never signed in at this one
 
 
 @dataclass(frozen=True)
 class Admission:
-    """She is let in; with these new roles, none when she has one already."""
+    """She is let in; with these new roles, none when she has one already.
+
+    An account that another organisation counts on is not opened by this provider's word alone: its person signs
+    in here once by herself before (`is_proven`).
+    """
 
     new_roles: frozenset[str] = frozenset()
+    is_proven: bool = True
 
 
 def judge(assertion: Assertion, policy: Policy, standing: Standing | None) -> Admission | Refusal:
@@ -136,13 +143,14 @@ def judge(assertion: Assertion, policy: Policy, standing: Standing | None) -> Ad
         if not standing.is_enabled or standing.is_bound_elsewhere:
             return Refusal.BLOCKED
         if standing.has_role:
-            return Admission()
+            return Admission(is_proven=not standing.is_known_elsewhere_only)
         if standing.begins_later:
             return Refusal.NOT_YET
         if standing.had_role:
             return Refusal.ENDED
     roles = roles_given(assertion.values, policy)
-    return Admission(roles) if roles else Refusal.NO_PLACE
+    is_proven = standing is None or not standing.is_known_elsewhere_only
+    return Admission(roles, is_proven) if roles else Refusal.NO_PLACE
 
 
 def roles_given(values: Iterable[str], policy: Policy) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Setting a provider up, trying it, and letting people in on its word."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from organisations.models import IdentityProvider, Membership, Organisation, WorkAccount, active_on
 from organisations.services import join
 from organisations.tenancy import all_organisations
-from organisations.work_accounts.connection import Fault, ProviderFault, discover, keys_of
+from organisations.work_accounts.connection import Fault, ProviderFault, a_few_seconds, discover, keys_of
 from organisations.work_accounts.rules import (
     Admission,
     Assertion,
@@ -24,7 +24,7 @@ from organisations.work_accounts.rules import (
 from people.audit import record
 from people.enums import Verb
 from people.models import Person
-from people.secrecy import decrypt, encrypt
+from people.secrecy import KeptSecret, decrypt, encrypt
 
 # A change of one of these makes another provider of it: what was tested is no longer what there is.
 CONNECTION_FIELDS = ("issuer", "client_id")
@@ -57,6 +57,18 @@ def provider_in_use() -> IdentityProvider | None:
 def secret_of(provider: IdentityProvider) -> str:
     """The client secret, readable; raises people.secrecy.Unreadable."""
     return decrypt(provider.encrypted_secret)
+
+
+def kept_secrets() -> Iterator[KeptSecret]:
+    """The client secrets of all organisations, for another key."""
+    with all_organisations("secrets get another key"):
+        for provider in IdentityProvider.objects.select_for_update().exclude(encrypted_secret=""):
+
+            def keep(text: str, provider: IdentityProvider = provider) -> None:
+                provider.encrypted_secret = text
+                provider.save(update_fields=["encrypted_secret"])
+
+            yield KeptSecret(f"{provider._meta.label}:{provider.pk}", provider.encrypted_secret, keep)
 
 
 @transaction.atomic
@@ -114,6 +126,7 @@ def note_test(*, provider: IdentityProvider, assertion: Assertion) -> Admission 
     return outcome
 
 
+@a_few_seconds()
 def examine(provider: IdentityProvider) -> list[Step]:
     """Try the connection step by step; ends at the first step that fails."""
     steps: list[Step] = []
@@ -184,6 +197,8 @@ def admit(*, provider: IdentityProvider, assertion: Assertion) -> Person | Refus
         person = membership.person
     if person is None:
         return Refusal.NO_PLACE
+    if not outcome.is_proven:
+        return Refusal.PROVE_FIRST
     if account is None:
         account = WorkAccount.objects.create(
             organisation=provider.organisation, provider=provider, person=person, subject=assertion.subject
@@ -212,7 +227,22 @@ def _standing(person: Person | None, account: WorkAccount | None, assertion: Ass
         has_role=mine.filter(active_on(today)).exists(),
         had_role=mine.filter(ends__lt=today).exists(),
         begins_later=mine.filter(starts__gt=today).exists(),
+        is_known_elsewhere_only=account is None and _is_known_elsewhere_only(person),
     )
+
+
+def _is_known_elsewhere_only(person: Person) -> bool:
+    """Has she an account in use, or a role in another organisation, and did she never sign in at this one?
+
+    Her answers go with her: nobody proves that a domain is hers, so this provider's word would open them.
+    """
+    if Membership.objects.filter(person=person, activated_at__isnull=False).exists():
+        return False
+    if person.activated_at:
+        return True
+    here = list(Membership.objects.filter(person=person).values_list("pk", flat=True))
+    with all_organisations("whether an account is used elsewhere"):
+        return Membership.objects.filter(person=person).exclude(pk__in=here).exists()
 
 
 @transaction.atomic

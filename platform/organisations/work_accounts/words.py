@@ -82,6 +82,11 @@ def refusal_text(organisation: Organisation, refusal: Refusal) -> str:
             _("Je rol bij %(organisation)s is nog niet begonnen.") % name,
             _("Uw rol bij %(organisation)s is nog niet begonnen.") % name,
         ),
+        Refusal.PROVE_FIRST: addressed(
+            organisation,
+            _("Log hier één keer in met een code per mail. Zo weten we dat jij het bent."),
+            _("Log hier één keer in met een code per mail. Zo weten we dat u het bent."),
+        ),
         Refusal.NO_PLACE: addressed(
             organisation,
             _("Er is bij %(organisation)s nog geen plek voor je. Vraag om een uitnodiging.") % name,

@@ -16,11 +16,19 @@ from organisations.models import Invitation, Membership, Organisation, Team
 from organisations.tenancy import use_organisation
 from people.models import Person
 from people.sight import EVERYBODY, reads_for
+from portal.demo.assignments import hand_in_for_the_demo
+from portal.demo.casework import put_brought_cases
 from portal.demo.cast import name_of, read_cast
-from portal.demo.services import fill_scan_as, put_progress
+from portal.demo.gatherings import put_gatherings
+from portal.demo.local_texts import fill_in
+from portal.demo.reactions import react
+from portal.demo.services import fill_scan_as, put_progress, put_texts
+from portal.demo.talk import let_them_talk
 from selfscan.services.sharing import share_result
 
 JOINED_DAYS_AGO = 60
+# One house is enough to give editors numbers to look at.
+REACTING_HOUSE = "zonnehoek"
 
 
 @transaction.atomic
@@ -30,6 +38,7 @@ def set_the_scene(organisations: Iterable[Organisation]) -> None:
     region = next(each for each in organisations if each.is_region)
     with reads_for(EVERYBODY, "the demo's cast"):
         _set(organisations, region)
+        let_them_talk(organisations)
 
 
 def _set(organisations: list[Organisation], region: Organisation) -> None:
@@ -49,6 +58,9 @@ def _set(organisations: list[Organisation], region: Organisation) -> None:
                 continue
             people = _members(organisation, password)
             _group(organisation, people, password, modules)
+            fill_in(organisation, people)
+            put_brought_cases(organisation, people)
+            put_gatherings(organisation, people)
         with use_organisation(region):
             for local in cast["case_authors"]:
                 _join(region, people[local], Role.CASE_AUTHOR)
@@ -110,8 +122,15 @@ def _group(
     _enrol(cohort, people["fatma"])
     _enrol(cohort, people["daan"])
     _let_daan_begin(organisation, people["daan"], modules)
-    for row in plan["people"]:
-        _extra(organisation, cohort, row, password, modules, people[plan["trainer"]])
+    trainer = people[plan["trainer"]]
+    extras = {
+        row["local"]: _extra(organisation, cohort, row, password, modules, trainer) for row in plan["people"]
+    }
+    hand_in_for_the_demo(
+        read_cast().get("assignments", []), organisation=organisation, people=people | extras, trainer=trainer
+    )
+    if organisation.key == REACTING_HOUSE:
+        react(person for person in extras.values() if person.activated_at)
 
 
 def _enrol(cohort: Cohort, person: Person, days_ago: int = JOINED_DAYS_AGO) -> None:
@@ -124,6 +143,9 @@ def _let_daan_begin(organisation: Organisation, daan: Person, modules: list[Modu
     put_progress(person=daan, module=modules[0], steps=None, on=_day(20))
     put_progress(person=daan, module=modules[1], steps=3, on=_day(4))
     fill_scan_as(person=daan, profile="mixed")
+    for written in read_cast().get("daan_writes", []):
+        texts = {row["key"]: row["text"] for row in written["texts"]}
+        put_texts(person=daan, code=written["step"], texts=texts)
 
 
 def _extra(
@@ -133,7 +155,7 @@ def _extra(
     password: str,
     modules: list[ModulePage],
     trainer: Person,
-) -> None:
+) -> Person:
     waits = row.get("invited_days_ago")
     # Who waits has chosen no password yet: a start card is what opens such an account.
     chosen = make_password(None) if waits else password
@@ -148,9 +170,10 @@ def _extra(
             sent_at=sent,
             bounced_at=sent if row.get("bounced") else None,
         )
-        return
+        return person
     for number, module in enumerate(modules[: row["modules"]]):
         put_progress(person=person, module=module, steps=None, on=_day(40 - 7 * number))
     if row["shares"]:
         fill_scan_as(person=person, profile="mixed")
         share_result(person=person, trainer=trainer, organisation=organisation)
+    return person

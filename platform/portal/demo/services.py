@@ -7,8 +7,12 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from modules.conversion import stable_id
+from modules.forms import activity_for
+from modules.forms.activities import FIELDS
 from modules.models import ModulePage, ModuleProgress, StepPage, StepProgress
-from modules.queries import steps_of
+from modules.queries import published_step_by_code, steps_of
+from modules.services import save_answer
 from people.models import Person
 from selfscan.models import Item
 from selfscan.services.scans import answer_item, finish_run, start_or_resume_run
@@ -65,4 +69,23 @@ def put_progress(*, person: Person, module: ModulePage, steps: int | None, on: d
             "online_done_on": on if len(done) == len(all_steps) else None,
             "updated": moment,
         },
+    )
+
+
+def put_texts(*, person: Person, code: str, texts: dict[str, str]) -> None:
+    """Let somebody have filled in fields of a step, by the fields' keys; nothing when there is no such step."""
+    step = published_step_by_code(code)
+    activity = activity_for(step) if step else None
+    if step is None or activity is None:
+        return
+    save_answer(
+        person=person,
+        page=step,
+        block_id=activity.block_id,
+        question_key=FIELDS,
+        round_number=1,
+        uuid=uuid4(),
+        based_on=0,
+        payload={"answers": {stable_id(f"{code}/{key}"): text for key, text in texts.items()}},
+        asked=activity.asked(FIELDS, 1),
     )

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     # ours, highest floor first: templates of a higher floor win
     "portal",
     "cohorts",
+    "gatherings",
     "selfscan",
     "modules",
     "competences",
@@ -63,6 +64,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.ContentSecurityMiddleware",
+    # before everything that reads a form
+    "portal.body_limit.BodyLimitMiddleware",
     # before everything that reads the database: it opens the request's transaction
     "organisations.middleware.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,6 +84,7 @@ MIDDLEWARE = [
     "portal.middleware.SecondStepMiddleware",
     # after access: it narrows the editors' admin further
     "modules.middleware.EditingMiddleware",
+    "portal.middleware.UnreadableRequestMiddleware",
 ]
 
 REGION_URLCONF = "portal.urls_region"
@@ -186,6 +190,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "20/5m/user",
     "change_password": "10/5m/user",
     "policy_report": "120/m/ip",
+    "friend_link": "300/m/ip,120/m/key",
     # A whole ward scans its cards at once. Per organisation: 1,200 guesses a minute for fourteen days at 2,000 cards
     # that work hit one with a chance of 1 in 17,000 (49 bits; docs/decisions/0007).
     "start_card": "600/m/ip,1200/m/key",
@@ -215,6 +220,7 @@ SECOND_STEP_FOR_EDITORS = True
 SOCIALACCOUNT_ADAPTER = "portal.work_accounts.providers.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 PROVIDER_SECONDS = 3.0  # for one answer; somebody waits
+PROVIDER_REQUEST_SECONDS = 5.0  # for all that is asked in one request
 PROVIDERS_ON_LOOPBACK = False  # an identity provider on this very machine, over http
 OWN_PHONE_SECONDS = 90 * 24 * 3600
 SHARED_COMPUTER_SECONDS = 15 * 60
@@ -243,8 +249,29 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = LEERLIJN_VAR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What people bring in themselves: beside the media, so that no web server ever serves it by itself.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": LEERLIJN_VAR / "private"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+
+def in_bucket(bucket: str) -> dict[str, Any]:
+    """Both kinds of file in one bucket, which nobody asks but ourselves."""
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": env("S3_ENDPOINT_URL", default=None),
+        "default_acl": "private",
+        "file_overwrite": False,
+    }
+    backend = "portal.storage.PrivateS3Storage"
+    return {
+        "default": {"BACKEND": backend, "OPTIONS": options},
+        "private": {"BACKEND": backend, "OPTIONS": {**options, "location": "private"}},
+    }
+
 
 # Erased accounts, one line each: keep it where a restore of the database doesn't reach ------------
 TOMBSTONES_FILE = Path(env("TOMBSTONES_FILE", default=str(LEERLIJN_VAR / "tombstones.jsonl")))
@@ -267,6 +294,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
@@ -297,7 +325,10 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "modules.pictures.PictureForm"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Dutch for the editors' search on PostgreSQL (SQLite knows no languages); everybody's own: modules.finding.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}
+}
 
 # Caches and tasks -------------------------------------------------------------------------------
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -331,7 +362,8 @@ LOGGING: dict[str, Any] = {
             "foreign_pre_chain": [structlog.stdlib.add_logger_name, structlog.stdlib.add_log_level],
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"secrets": {"()": "portal.logs.HideSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     # One line per page and task would drown the rest: loading the curriculum makes over 500 of them.
     "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch", "fido2")},

@@ -4,7 +4,7 @@ from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.base import *  # noqa: F403  # settings modules extend each other
-from portal.settings.base import CONTENT_SECURITY_POLICY, STORAGES, env
+from portal.settings.base import CONTENT_SECURITY_POLICY, STORAGES, env, in_bucket
 
 SECRET_KEY = env("SECRET_KEY")
 # Without a key nothing secret could be kept, and that would show only when somebody needs it.
@@ -42,12 +42,4 @@ CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
 if redis_url := env("REDIS_URL", default=""):
     CACHES = {"default": {"BACKEND": "portal.cache.FailOpenRedisCache", "LOCATION": redis_url}}
 if bucket := env("S3_BUCKET", default=""):
-    STORAGES["default"] = {
-        "BACKEND": "portal.storage.PrivateS3Storage",
-        "OPTIONS": {
-            "bucket_name": bucket,
-            "endpoint_url": env("S3_ENDPOINT_URL", default=None),
-            "default_acl": "private",
-            "file_overwrite": False,
-        },
-    }
+    STORAGES |= in_bucket(bucket)

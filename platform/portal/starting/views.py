@@ -116,7 +116,8 @@ def _begin(request: HttpRequest, card: StartCard, form: BeginForm) -> HttpRespon
         messages.info(
             request,
             _(
-                "Met dit e-mailadres is er al een account. Log in met het eigen wachtwoord, of met een code per mail."
+                "Met dit e-mailadres is er al een account. Het nieuwe wachtwoord telt daarom niet. "
+                "Log in met het eigen wachtwoord, of met een code per mail."
             ),
         )
         return redirect("account_login")

@@ -1,40 +1,49 @@
 """Showing that it is still she, before anything about signing in changes."""
 
 import time
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
 from allauth.core.internal.cryptokit import compare_user_code
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
+from organisations.middleware import SAFE_METHODS
 from people.models import Person
-from portal.ways_in.queries import and_then, has_confirmed, ways_to_confirm
+from portal.access import Access, Shown
+from portal.ways_in.queries import and_then, has_confirmed, has_just_signed_in, ways_to_confirm
 
 SESSION_MAILED = "confirm_by_mail"
 
-View = Callable[..., HttpResponseBase]
 
+def confirm_first(request: HttpRequest, rule: Access) -> HttpResponse | None:
+    """Away to show that it is still she, when this address asks that and it was too long ago; otherwise None.
 
-def confirmed_first(view: View) -> View:
-    """A view that opens only when somebody confirmed a moment ago; otherwise she does that first.
-
-    What was posted is not kept: it may hold a password.
+    She comes back to the page with the form. What was posted is not kept: it may hold a password.
     """
+    if _is_fresh(request, rule.shown):
+        return None
+    if request.method not in SAFE_METHODS:
+        messages.warning(
+            request,
+            _("Er is nog niets gedaan: eerst een korte controle. Daarna staat het formulier er weer."),
+        )
+    name, mark, place = rule.back_to.partition("#")
+    target = f"{reverse(name)}{mark}{place}" if name else request.get_full_path()
+    page = and_then(ways_to_confirm(request.user)[0]["url"], target)
+    return HttpResponseClientRedirect(page) if getattr(request, "htmx", False) else redirect(page)
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if has_confirmed(request):
-            return view(request, *args, **kwargs)
-        way = ways_to_confirm(request.user)[0]["url"]
-        return redirect(and_then(way, request.path))
 
-    return wrapped
+def _is_fresh(request: HttpRequest, shown: Shown) -> bool:
+    if shown is Shown.SIGNED_IN or has_confirmed(request):
+        return True
+    return shown is Shown.LATELY and has_just_signed_in(request)
 
 
 def mail_code(request: HttpRequest, person: Person) -> bool:

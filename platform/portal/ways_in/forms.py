@@ -5,8 +5,6 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import PasswordVerificationMixin, ReauthenticateForm
 from allauth.account.forms import SetPasswordForm as AllauthSetPasswordForm
-from allauth.core.internal.cryptokit import normalize_user_code
-from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthConfirmForm
@@ -19,13 +17,14 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.codes import CodeField
+from portal.forms import without_placeholders
 from portal.sign_in import is_member
 from portal.ways_in.passkeys import MALFORMED, CredentialField, NotHere
+from portal.ways_in.services import one_code_at_a_time, use_up
 
 LONGEST_NAME = 60
 
@@ -38,13 +37,11 @@ class _AppCode:
         self.fields["code"] = CodeField()  # type: ignore[attr-defined]
 
     def clean_code(self) -> str:
-        """The code. allauth forgets used ones after half a minute, while they count for one and a half."""
-        code: str = super().clean_code()  # type: ignore[misc]
-        app: Authenticator = self.authenticator  # type: ignore[attr-defined]
-        steps = 2 * app_settings.TOTP_TOLERANCE + 1
-        used = f"second-step-used:{app.pk}:{normalize_user_code(code)}"
-        if app.type == Authenticator.Type.TOTP and not cache.add(used, 1, app_settings.TOTP_PERIOD * steps):
-            raise get_adapter().validation_error("incorrect_code")
+        """The code. allauth remembers used ones in the cache, which may be away: the database remembers too."""
+        with one_code_at_a_time(self.user):  # type: ignore[attr-defined]
+            code: str = super().clean_code()  # type: ignore[misc]
+            if not use_up(self.authenticator, code):  # type: ignore[attr-defined]
+                raise get_adapter().validation_error("incorrect_code")
         return code
 
 
@@ -91,8 +88,7 @@ class _NewPassword:
         self.fields["password1"].label = _("Nieuw wachtwoord")  # type: ignore[attr-defined]
         self.fields["password1"].help_text = ""  # type: ignore[attr-defined]
         self.fields["password2"].label = _("Nog een keer")  # type: ignore[attr-defined]
-        for field in self.fields.values():  # type: ignore[attr-defined]
-            field.widget.attrs.pop("placeholder", None)  # other words than the label, and grey like a value
+        without_placeholders(self.fields)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Both the same."""

@@ -24,11 +24,10 @@ from django.utils.translation import gettext as _
 
 from portal.refusing import RefusesWith422
 from portal.sign_in import SESSION_SHARED, SESSION_SHARED_WANTED
-from portal.ways_in.views import confirmed, note, person_of
+from portal.ways_in.views import AfterProof, SaysConfirmed, note, person_of
 
 
-@confirmed
-class AddPasskey(RefusesWith422, AddWebAuthnView):
+class AddPasskey(AfterProof, RefusesWith422, AddWebAuthnView):
     """`…/toegangssleutels/nieuw/`: finger, face or PIN on this device, or on a key."""
 
     template_name = "portal/ways_in/passkey_add.html"
@@ -53,7 +52,6 @@ class AddPasskey(RefusesWith422, AddWebAuthnView):
         return redirect("mfa_index")
 
 
-@confirmed
 class RemovePasskey(RemoveWebAuthnView):
     """`…/toegangssleutels/<id>/weg/`: after asking."""
 
@@ -86,7 +84,7 @@ class PasskeySignIn(LoginWebAuthnView):
         return response
 
 
-class ConfirmWithPasskey(ReauthenticateWebAuthnView):
+class ConfirmWithPasskey(SaysConfirmed, ReauthenticateWebAuthnView):
     """`…/bevestigen/toegangssleutel/`: it is still she."""
 
     template_name = "portal/ways_in/confirm_passkey.html"

@@ -17,7 +17,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organisations.models import Organisation
+from organisations.tenancy import current_organisation
 from people.models import Person
+from portal.sign_in import password_opens_here
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def ways_to_confirm(person: Person | AnonymousUser) -> list[dict[str, Any]]:
     second = second_steps(person)
     if app_of(person):
         return second
-    first = [_way("account_reauthenticate", _("Met het wachtwoord"))] if person.has_usable_password() else []
+    by_password = person.has_usable_password() and password_opens_here(person, current_organisation())
+    first = [_way("account_reauthenticate", _("Met het wachtwoord"))] if by_password else []
     return [*first, *second, _way("confirm_by_mail", _("Met een code per mail"))]
 
 
@@ -109,6 +112,17 @@ def has_confirmed(request: HttpRequest) -> bool:
     """Did she show in this session, in the last quarter of an hour, that it is still she?"""
     confirmed = [each["at"] for each in _records(request) if each.get("reauthenticated")]
     return bool(confirmed) and time.time() - max(confirmed) < account_settings.REAUTHENTICATION_TIMEOUT
+
+
+def has_just_signed_in(request: HttpRequest) -> bool:
+    """Did she sign in within the last quarter of an hour, with everything that confirming would ask?
+
+    Whoever has an app showed it then: a work account alone is not as much.
+    """
+    earliest = time.time() - account_settings.REAUTHENTICATION_TIMEOUT
+    lately = {each.get("method") for each in _records(request) if each["at"] > earliest}
+    asked = app_of(request.user) if isinstance(request.user, Person) else None
+    return "mfa" in lately if asked else bool(lately)
 
 
 def has_passed_second_step(request: HttpRequest) -> bool:

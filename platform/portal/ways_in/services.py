@@ -1,15 +1,21 @@
-"""Taking a second step away, and ending sessions when a password changes."""
+"""A code that counts once, taking a second step away, and ending sessions when a password changes."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from organisations.models import Membership, Organisation, active_on
@@ -19,9 +25,63 @@ from people.audit import record
 from people.devices import end_devices, follow_session, forget_device
 from people.enums import Verb
 from people.models import Person
+from people.secrecy import KeptSecret, decrypt
 from people.services import queue_mail
 from portal.sign_in import SESSION_DEVICE
 from theming.mail import dressed
+
+# Three half minutes count at any moment; four others can be used while one of them still counts.
+REMEMBERED_STEPS: Final = 5
+
+
+@contextmanager
+def one_code_at_a_time(person: Person) -> Iterator[None]:
+    """Whoever tries a code of this person at the same moment waits, and then sees that it is used."""
+    with transaction.atomic():
+        list(Authenticator.objects.select_for_update().filter(user=person))
+        yield
+
+
+def use_up(authenticator: Authenticator, code: str) -> bool:
+    """Remember that this code of an app was used; False when it was before. Inside `one_code_at_a_time`.
+
+    What is kept are digests of the last half minutes, made with the secret in the app: from the database
+    nobody reads when somebody signed in. Recovery codes keep their own record.
+    """
+    if authenticator.type != Authenticator.Type.TOTP:
+        return True
+    secret = decrypt(authenticator.data["secret"])
+    step = next(
+        each
+        for each in yield_hotp_counters_from_time()
+        if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, each)))
+    )
+    digest = salted_hmac("portal.ways_in.step", str(step), secret=secret, algorithm="sha256").hexdigest()[:16]
+    used = authenticator.data.get("used_steps", [])
+    if digest in used:
+        return False
+    authenticator.data["used_steps"] = [*used, digest][-REMEMBERED_STEPS:]
+    authenticator.save(update_fields=["data"])
+    return True
+
+
+def kept_secrets() -> Iterator[KeptSecret]:
+    """Seeds of apps and of recovery codes, for another key."""
+    for row in Authenticator.objects.select_for_update().order_by("pk"):
+        for name in ("secret", "seed"):
+            if name in row.data:
+
+                def keep(text: str, row: Authenticator = row, name: str = name) -> None:
+                    row.data[name] = text
+                    row.save(update_fields=["data"])
+
+                yield KeptSecret(f"{row._meta.label}:{row.pk} {name}", row.data[name], keep)
+
+
+@receiver(pre_save, sender=Authenticator)
+def keep_no_last_use(instance: Authenticator, **kwargs: Any) -> None:
+    """allauth notes when somebody last used hers; nobody may follow people with that (roles.yaml)."""
+    instance.last_used_at = None
 
 
 @transaction.atomic

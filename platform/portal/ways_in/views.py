@@ -15,7 +15,6 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,9 +25,10 @@ from people.enums import Verb
 from people.models import Person
 from portal.refusing import RefusesWith422
 from portal.sign_in import SESSION_DEVICE, signed_in_devices
-from portal.ways_in.confirming import confirm_by_code, confirmed_first, is_mailed, mail_code
+from portal.ways_in.confirming import confirm_by_code, is_mailed, mail_code
 from portal.ways_in.forms import ConfirmByMailForm
 from portal.ways_in.queries import (
+    and_then,
     app_of,
     passkeys_here,
     passkeys_of,
@@ -36,8 +36,6 @@ from portal.ways_in.queries import (
     rp_id_of,
     ways_to_confirm,
 )
-
-confirmed = method_decorator(confirmed_first, name="dispatch")
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -101,7 +99,6 @@ class ChangePassword(RefusesWith422, PasswordChangeView):
         return response
 
 
-@confirmed
 class SetPassword(RefusesWith422, PasswordSetView):
     """`…/wachtwoord/kiezen/`: a first password, for who signed in with codes until now."""
 
@@ -118,8 +115,19 @@ class SetPassword(RefusesWith422, PasswordSetView):
 # The app and its recovery codes ---------------------------------------------------------------------
 
 
-@confirmed
-class StartApp(RefusesWith422, ActivateTOTPView):
+class AfterProof:
+    """Nothing new to sign in with, as long as nobody showed that the address of a card's account is hers."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Away when the account began with a card and its mail was never read."""
+        if person_of(request).password_only_at:
+            messages.warning(request, _("Dit kan nog niet: hieronder staat wat eerst moet."))
+            return redirect("mfa_index")
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+class StartApp(AfterProof, RefusesWith422, ActivateTOTPView):
     """`…/app/`: scan, type the first code, done."""
 
     template_name = "portal/ways_in/app_start.html"
@@ -133,7 +141,6 @@ class StartApp(RefusesWith422, ActivateTOTPView):
         return response
 
 
-@confirmed
 class StopApp(RefusesWith422, DeactivateTOTPView):
     """`…/app/uitzetten/`: after asking."""
 
@@ -148,7 +155,6 @@ class StopApp(RefusesWith422, DeactivateTOTPView):
 
 
 @require_safe
-@confirmed_first
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """`…/herstelcodes/`: to print, download or write down."""
     codes = recovery_codes_of(person_of(request))
@@ -157,7 +163,6 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/ways_in/recovery_codes.html", {"codes": codes})
 
 
-@confirmed
 class NewRecoveryCodes(RefusesWith422, GenerateRecoveryCodesView):
     """`…/herstelcodes/nieuw/`: ten new ones; the old ones stop."""
 
@@ -171,7 +176,6 @@ class NewRecoveryCodes(RefusesWith422, GenerateRecoveryCodesView):
 
 
 @require_safe
-@confirmed_first
 def recovery_codes_file(request: HttpRequest) -> HttpResponse:
     """`…/herstelcodes/download/`: the same, as a small text file."""
     codes = recovery_codes_of(person_of(request))
@@ -190,13 +194,28 @@ def recovery_codes_file(request: HttpRequest) -> HttpResponse:
 # Is it still she? -----------------------------------------------------------------------------------
 
 
-class ConfirmWithPassword(RefusesWith422, ReauthenticateView):
+def say_confirmed(request: HttpRequest) -> None:
+    """She showed that it is still she, and comes back to a page where she has to press once more."""
+    messages.success(request, _("Gelukt. Een kwartier lang vragen we dit niet nog eens."))
+
+
+class SaysConfirmed:
+    """Says so on the page that she returns to."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """On to that page."""
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        say_confirmed(self.request)  # type: ignore[attr-defined]
+        return response
+
+
+class ConfirmWithPassword(SaysConfirmed, RefusesWith422, ReauthenticateView):
     """`…/bevestigen/`: the password once more."""
 
     template_name = "portal/ways_in/confirm.html"
 
 
-class ConfirmWithApp(RefusesWith422, AppReauthenticateView):
+class ConfirmWithApp(SaysConfirmed, RefusesWith422, AppReauthenticateView):
     """`…/bevestigen/app/`: a code from the app, or a recovery code."""
 
     template_name = "portal/ways_in/confirm.html"
@@ -209,7 +228,7 @@ def confirm_by_mail(request: HttpRequest) -> HttpResponse:
     ways = ways_to_confirm(person)
     target = get_next_redirect_url(request) or ""
     if request.path not in {way["url"] for way in ways}:
-        return redirect(ways[0]["url"])
+        return redirect(and_then(ways[0]["url"], target))
     form = ConfirmByMailForm(request.POST if "code" in request.POST else None)
     status = 200
     if request.method == "POST" and "code" not in request.POST:
@@ -218,6 +237,7 @@ def confirm_by_mail(request: HttpRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     if request.method == "POST":
         if form.is_valid() and confirm_by_code(request, person, form.cleaned_data["code"]):
+            say_confirmed(request)
             return resume_request(request) or redirect("mfa_index")
         form.add_error("code", _("Deze code klopt niet."))
         status = 422
@@ -225,7 +245,7 @@ def confirm_by_mail(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_mailed": is_mailed(request),
         "target": target,
-        "ways": [way for way in ways if way["url"] != request.path],
+        "ways": [{**way, "url": and_then(way["url"], target)} for way in ways if way["url"] != request.path],
     }
     return render(request, "portal/ways_in/confirm_by_mail.html", context, status=status)
 

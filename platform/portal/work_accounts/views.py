@@ -26,7 +26,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organisations.enums import Role
 from organisations.models import IdentityProvider, Organisation
-from organisations.work_accounts.connection import Fault, ProviderFault
+from organisations.work_accounts.connection import Fault, ProviderFault, a_few_seconds
 from organisations.work_accounts.rules import Refusal, read_assertion
 from organisations.work_accounts.services import admit, note_test
 from organisations.work_accounts.views import SESSION_REPORT
@@ -67,6 +67,7 @@ def test_sign_in(request: HttpRequest) -> HttpResponse:
     return _leave(request, next_url=None, data={SHARED: False, TEST: True})
 
 
+@a_few_seconds()
 def _leave(request: HttpRequest, *, next_url: str | None, data: dict[str, Any]) -> HttpResponse:
     """A page that goes on by itself.
 
@@ -89,6 +90,7 @@ def _leave(request: HttpRequest, *, next_url: str | None, data: dict[str, Any]) 
 
 @never_cache
 @require_safe
+@a_few_seconds()
 def callback(request: HttpRequest) -> HttpResponse:
     """`/inloggen/werkaccount/terug/`: the provider sent somebody back, with a code or with a fault."""
     if not ratelimit.consume(request, action="login"):

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import portal.urls_region  # noqa: F401  # read now: a test that turns the demo off must not hide its addresses
 
@@ -45,3 +46,26 @@ def _walk(patterns: list[Any], route: str = "", spaces: tuple[str, ...] = ()) ->
             converters = tuple(getattr(pattern.pattern, "converters", {}))
             groups = tuple(pattern.pattern.regex.groupindex)
             yield Door(pattern.name or "", here, spaces, converters or groups)
+
+
+# What addresses of the editors' admin take besides the number of a page.
+WORDS = {
+    "app_label": "modules",
+    "app_name": "modules",
+    "content_type_app_name": "modules",
+    "model_name": "casepage",
+    "content_type_model_name": "casepage",
+    "action": "publish",
+    "action_name": "approve",
+    "filter_spec": "original",
+    "revision_id_a": "earliest",
+    "revision_id_b": "latest",
+    "uidb64": "x",
+    "token": "x",
+}
+
+
+def admin_address(door: Door, number: int) -> str:
+    """An address of the admin with this number wherever it takes one."""
+    kwargs = {name: WORDS.get(name, number) for name in door.parameters}
+    return reverse(door.name, kwargs=kwargs, urlconf=settings.REGION_URLCONF)

@@ -10,15 +10,16 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from tests.portal.doors.addresses import doors_of
+from portal.access import rule_for
+from tests.portal.doors.addresses import Door, admin_address, doors_of
 from tests.portal.doors.makers import BUTTONS, MAKERS, methods_of, nothing_to_make
 from tests.portal.doors.wire import Answer, Wire, undone
 from tests.portal.doors.world import House
 
 LINKS = re.compile(r"""\b(?:href|src|hx-get|action|content)=["']([^"'#\s]+)""")
-SEARCHED = re.compile(r"/modules/|/samen/casussen/|/beheer/mensen/|/groepen/(\d+|mensen)/")
+SEARCHES = re.compile(r"""<input[^>]* name=["']q["']""")
 REGION = settings.REGION_URLCONF
-MOST_PAGES = 240
+MOST_FOLLOWED = 30  # pages on a round that only a link led to
 MOST_QUERIES = 3  # addresses that differ in what follows the question mark
 
 
@@ -27,6 +28,7 @@ class Round:
     """Everything that came back on one round."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
+    searches: int = 0
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Where, and all that was said there: the page, and what its headers hold."""
@@ -40,20 +42,30 @@ class Round:
         ]
 
 
-def seeds(here: House, there: House, *searches: str) -> list[str]:
-    """Every address of ours that reads, with one's own, another's and unknown things; searches on top."""
+def seeds(here: House, there: House, role: str | None = None) -> list[str]:
+    """Every address that reads, ours with one's own, another's and unknown things, the admin's with a case.
+
+    For a role only those that it may open: what a closed door says is the same to everybody, and is asked by
+    whoever gets all addresses.
+    """
     urlconf = REGION if here.is_region else settings.ORGANISATION_URLCONF
     found = ["/"]
     for door in doors_of(urlconf):
-        if not door.is_ours or door.url_name in BUTTONS:
+        # Wagtail's page that fails on purpose shows what its error looks like.
+        if "failwhale" in door.route:
+            continue
+        if not door.is_ours and here.case is not None and (role is None or _admits(door, role)):
+            found.append(admin_address(door, here.case.pk))
+        if not door.is_ours or door.url_name in BUTTONS or not (role is None or _admits(door, role)):
             continue
         for visit in MAKERS.get(door.url_name, nothing_to_make)(here, there):
             found.append(visit.address or reverse(door.name, kwargs=dict(visit.kwargs), urlconf=urlconf))
-    for search in searches:
-        found += [
-            f"{path}?q={search}" for path in found if "?" not in path and not path.startswith("/thema/")
-        ]
     return list(dict.fromkeys(found))
+
+
+def _admits(door: Door, role: str) -> bool:
+    rule = rule_for(door)  # type: ignore[arg-type]  # has what the rule looks at
+    return rule is not None and (rule.public or rule.admits(role))
 
 
 def posts(here: House, there: House) -> list[tuple[str, dict[str, object]]]:
@@ -68,28 +80,48 @@ def posts(here: House, there: House) -> list[tuple[str, dict[str, object]]]:
 
 
 def go_round(
-    wire: Wire, start: Iterable[str], *, methods: tuple[str, ...] = ("GET",), follow: bool = True
+    wire: Wire, start: Iterable[str], *, searches: Iterable[str] = (), methods: tuple[str, ...] = ("GET",)
 ) -> Round:
-    """Fetch these addresses and everything of this host that they link to."""
-    waiting, seen, found = list(start), Counter[str](), Round()
-    while waiting and len(found.answers) < MOST_PAGES:
-        address = waiting.pop(0)
-        if address in found.answers or _is_enough(address, seen):
-            continue
-        path, _sep, query = address.partition("?")
-        for method in methods:
-            answer = wire.ask(method, unquote(path), query=query)
-            found.answers[address if method == "GET" else f"{method} {address}"] = answer
-            if follow and method == "GET":
-                waiting += links_of(wire, address, answer)
+    """Fetch all these addresses, search where there is something to search, and follow some of the links."""
+    found, linked = Round(), list[str]()
+    for address in start:
+        answer = _fetch(wire, address, found, methods)
+        linked += links_of(wire, address, answer)
+        if SEARCHES.search(answer.text):
+            for words in searches:
+                result = _fetch(wire, f"{address}?q={words}", found, methods)
+                linked += links_of(wire, address, result)
+                found.searches += 1
+    _follow(wire, linked, found, methods)
     return found
 
 
-def _is_enough(address: str, seen: Counter[str]) -> bool:
-    path = re.sub(r"\d+", "0", address.partition("?")[0]) if address.startswith("/redactie/") else address
-    path = path.partition("?")[0]
-    seen[path] += 1
-    return seen[path] > MOST_QUERIES
+def _follow(wire: Wire, linked: list[str], found: Round, methods: tuple[str, ...]) -> None:
+    """Fetch what is new among these, and what those link to in their turn."""
+    # What was searched doesn't count: filters, orders and pages of a list are still to be followed.
+    seen, followed = Counter(_kind(address) for address in found.answers if "?q=" not in address), 0
+    while linked and followed < MOST_FOLLOWED:
+        address = linked.pop(0)
+        if address in found.answers or seen[_kind(address)] >= MOST_QUERIES:
+            continue
+        seen[_kind(address)] += 1
+        followed += 1
+        linked += links_of(wire, address, _fetch(wire, address, found, methods))
+
+
+def _fetch(wire: Wire, address: str, found: Round, methods: tuple[str, ...]) -> Answer:
+    """Ask with every method; the answer to GET."""
+    path, _sep, query = address.partition("?")
+    for method in methods:
+        answer = wire.ask(method, unquote(path), query=query)
+        found.answers[address if method == "GET" else f"{method} {address}"] = answer
+    return found.answers[address]
+
+
+def _kind(address: str) -> str:
+    """The path, and in the editors' admin without the numbers of pages."""
+    path = address.partition("?")[0]
+    return re.sub(r"\d+", "0", path) if path.startswith("/redactie/") else path
 
 
 def links_of(wire: Wire, address: str, answer: Answer) -> list[str]:

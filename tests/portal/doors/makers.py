@@ -9,13 +9,16 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 
+from gatherings.enums import State
+from modules.models import BroughtCase, CaseQuestion
 from modules.queries import published_cases
 from organisations.enums import Role
 from people.models import Device
@@ -26,6 +29,7 @@ from theming.fonts import DEFAULT_FONT
 from theming.queries import current_look, fonts, versions_of
 
 UNKNOWN = 987_654_321
+NO_KEY = UUID("00000000-0000-4000-8000-000000000000")
 
 
 class Whose(StrEnum):
@@ -87,6 +91,31 @@ def cohorts(here: House, there: House) -> list[Visit]:
     return _keys("cohort_id", here.cohort.pk, other=there.cohort.pk, colleague=here.colleagues_cohort.pk)
 
 
+def trainers_of_cohorts(here: House, there: House) -> list[Visit]:
+    """The group in the address, and in the form who looks after it too: somebody who does not work here is no choice."""
+    key, role = here.cohort.pk, Role.PRACTICE_TRAINER
+    asked = {Whose.OTHER: there.people[role].pk, Whose.UNKNOWN: UNKNOWN}
+    return [
+        Visit(Whose.OWN, {"cohort_id": key}, {"trainer": here.people[role].pk}),
+        *(
+            Visit(whose, {"cohort_id": key}, {"trainer": person}, only_posted=True, answers=422)
+            for whose, person in asked.items()
+        ),
+    ]
+
+
+def own_cohorts_trainers(here: House, there: House) -> list[Visit]:
+    """For a trainer: her own groups only."""
+    others = [each for each in cohorts(here, there) if each.whose is not Whose.OWN]
+    return trainers_of_cohorts(here, there) + others
+
+
+def every_cohorts_trainers(here: House, there: House) -> list[Visit]:
+    """For an administrator: every group of her organisation."""
+    others = [each for each in cohorts(here, there) if each.whose in {Whose.OTHER, Whose.UNKNOWN}]
+    return trainers_of_cohorts(here, there) + others
+
+
 def people_in_cohorts(here: House, there: House) -> list[Visit]:
     """Group and person, each swapped by itself and both together."""
     own, other = here.cohort.pk, there.cohort.pk
@@ -125,6 +154,11 @@ def locations(here: House, there: House) -> list[Visit]:
 def stored_pictures(here: House, there: House) -> list[Visit]:
     """Pictures with the curriculum are everybody's; none is needed to see that a name opens no other file."""
     return [Visit(Whose.UNKNOWN, {"name": name}) for name in ("bestaat-niet.webp", "..settings.png")]
+
+
+def stored_recordings(here: House, there: House) -> list[Visit]:
+    """Recordings with the curriculum are everybody's; none is needed to see that a name opens no other file."""
+    return [Visit(Whose.UNKNOWN, {"name": name}) for name in ("bestaat-niet.mp4", "..settings.vtt")]
 
 
 def policy_reports(here: House, there: House) -> list[Visit]:
@@ -213,6 +247,49 @@ def steps(here: House, there: House) -> list[Visit]:
     return [Visit(whose, {"module": first, "step": second}) for whose, first, second in pairs]
 
 
+def assignment_files(here: House, there: House) -> list[Visit]:
+    """A file that was handed in, with its hand-in; each key swapped, and a file that is still hers alone."""
+    own, other = here.shown_file, there.shown_file
+    pairs = [
+        (Whose.OWN, own.hand_in_id, own.key),
+        (Whose.OTHER, other.hand_in_id, other.key),
+        (Whose.OTHER, own.hand_in_id, other.key),
+        (Whose.OTHER, other.hand_in_id, own.key),
+        (Whose.UNKNOWN, own.hand_in_id, NO_KEY),
+        (Whose.UNKNOWN, UNKNOWN, own.key),
+        (Whose.UNKNOWN, UNKNOWN, NO_KEY),
+    ]
+    draft = Visit(
+        Whose.OWN,
+        {"hand_in": here.draft_file.hand_in_id, "key": here.draft_file.key},
+        owner=Role.SUPERVISOR,
+    )
+    return [Visit(whose, {"hand_in": work, "key": key}) for whose, work, key in pairs] + [draft]
+
+
+def removable_files(here: House, there: House) -> list[Visit]:
+    """A file of a draft with its module; another's, and each key swapped."""
+    own, other, slug = here.draft_file, there.draft_file, here.draft_module.slug
+    pairs = [
+        (Whose.OWN, slug, own.key),
+        (Whose.OTHER, slug, other.key),
+        (Whose.UNKNOWN, slug, NO_KEY),
+        (Whose.UNKNOWN, "bestaat-niet", own.key),
+        (Whose.UNKNOWN, here.module.slug, own.key),
+    ]
+    return [Visit(whose, {"slug": module, "key": key}) for whose, module, key in pairs]
+
+
+def hand_ins(here: House, there: House) -> list[Visit]:
+    """What was handed in and given to everybody who may look along, and what is still hers alone."""
+    return _keys(
+        "hand_in",
+        here.shown_file.hand_in_id,
+        other=there.shown_file.hand_in_id,
+        colleague=here.draft_file.hand_in_id,
+    )
+
+
 def case_slugs(here: House, there: House) -> list[Visit]:
     """The cases are everybody's."""
     return _keys("slug", published_cases()[0].slug, unknown="bestaat-niet")
@@ -222,6 +299,98 @@ def played_cases(here: House, there: House) -> list[Visit]:
     """Cases with scenes are everybody's."""
     slug = next(case.slug for case in published_cases() if case.is_branching)
     return _keys("slug", slug, unknown="bestaat-niet")
+
+
+def talk_questions(here: House, there: House) -> list[Visit]:
+    """The questions of a case are everybody's; one under another case's address does not exist."""
+    case, another = (published_cases().get(key=key) for key in ("K02", "K01"))
+    own, elsewhere = case.questions[0].id, another.questions[0].id
+    pairs = [
+        (Whose.OWN, case.slug, own),
+        (Whose.UNKNOWN, case.slug, elsewhere),
+        (Whose.UNKNOWN, "bestaat-niet", own),
+        (Whose.UNKNOWN, case.slug, str(UUID(int=7))),
+    ]
+    return [Visit(whose, {"slug": slug, "question": UUID(key)}) for whose, slug, key in pairs]
+
+
+def contributions(here: House, there: House) -> list[Visit]:
+    """What somebody wrote within her organisation."""
+    return _keys("pk", here.contribution, other=there.contribution)
+
+
+def contributions_of_others(here: House, there: House) -> list[Visit]:
+    """The same, for what its writer does not do herself."""
+    found = contributions(here, there)
+    return [replace(found[0], owner=Role.PRACTICE_TRAINER), *found[1:]]
+
+
+def own_contributions(here: House, there: House) -> list[Visit]:
+    """The same, for what only its writer does."""
+    found = contributions(here, there)
+    return [replace(found[0], owner=Role.SUPERVISOR), *found[1:]]
+
+
+def brought_cases(here: House, there: House) -> list[Visit]:
+    """What somebody brought in herself, and what somebody elsewhere did."""
+    own, other = (brought_of(house).pk for house in (here, there))
+    return [
+        Visit(Whose.OWN, {"brought_id": own}, owner=Role.SUPERVISOR),
+        Visit(Whose.OTHER, {"brought_id": other}),
+        Visit(Whose.UNKNOWN, {"brought_id": UNKNOWN}),
+    ]
+
+
+def questions_asked(here: House, there: House) -> list[Visit]:
+    """A question about that, each key swapped by itself and both together."""
+    own, other = brought_of(here).pk, brought_of(there).pk
+    mine, theirs = (CaseQuestion.objects.get(brought=each).pk for each in (own, other))
+    pairs = [
+        (Whose.OWN, own, mine),
+        (Whose.OTHER, own, theirs),
+        (Whose.OTHER, other, theirs),
+        (Whose.OTHER, other, mine),
+        (Whose.UNKNOWN, own, UNKNOWN),
+        (Whose.UNKNOWN, UNKNOWN, mine),
+    ]
+    return [
+        Visit(whose, {"brought_id": brought, "question_id": question}, owner=Role.SUPERVISOR)
+        for whose, brought, question in pairs
+    ]
+
+
+def brought_of(house: House) -> BroughtCase:
+    """The case that this house's learner brought in."""
+    return BroughtCase.objects.get(person=house.learner)
+
+
+def gatherings(state: State) -> Maker:
+    """Where she takes part: both who made it and the trainer in it come in; a colleague's, and one elsewhere."""
+
+    def make(here: House, there: House) -> list[Visit]:
+        return _keys(
+            "gathering_id",
+            here.gatherings[state].pk,
+            other=there.gatherings[state].pk,
+            colleague=here.colleagues_gathering.pk,
+        )
+
+    return make
+
+
+def people_to_ask(here: House, there: House) -> list[Visit]:
+    """The gathering in the address, and whom to ask in the form."""
+    key = here.gatherings[State.PLANNED].pk
+    asked = {
+        Whose.OWN: here.people[Role.PRACTICE_TRAINER].pk,
+        Whose.OTHER: there.people[Role.PRACTICE_TRAINER].pk,
+        Whose.UNKNOWN: UNKNOWN,
+    }
+    visits = [
+        Visit(whose, {"gathering_id": key}, {"add": person}, only_posted=True)
+        for whose, person in asked.items()
+    ]
+    return visits + [each for each in gatherings(State.PLANNED)(here, there) if each.whose is not Whose.OWN]
 
 
 def style_sheets(here: House, there: House) -> list[Visit]:
@@ -331,6 +500,22 @@ def cast(here: House, there: House) -> list[Visit]:
     return _posted("email", None, there.learner.email, "niemand@adres.example")[1:]
 
 
+def local_places(here: House, there: House) -> list[Visit]:
+    """The steps are everybody's; what is filled in there is asked for by organisation."""
+    return _keys("code", here.step.code, unknown="bestaat-niet")
+
+
+def friends(here: House, there: House) -> list[Visit]:
+    """A draft that somebody reads by a link; the secret is all there is to know."""
+    return _keys("token", here.friend_token or None, unknown="bestaat-niet")
+
+
+def friends_pictures(here: House, there: House) -> list[Visit]:
+    """The draft has no pictures: nothing opens by guessing a name."""
+    pairs = [(here.friend_token or "bestaat-niet", "bestaat-niet.webp"), ("bestaat-niet", "..settings.png")]
+    return [Visit(Whose.UNKNOWN, {"token": token, "name": name}) for token, name in pairs]
+
+
 MAKERS: dict[str, Maker] = {
     # portal
     "base_css": base_sheets,
@@ -364,16 +549,56 @@ MAKERS: dict[str, Maker] = {
     # modules
     "module_detail": module_slugs,
     "module_wipe": module_slugs,
+    "assignment": module_slugs,
     "assignment_tick": module_slugs,
+    "assignment_hand_in": module_slugs,
+    "assignment_withdraw": module_slugs,
+    "assignment_piece": module_slugs,
+    "assignment_file_remove": removable_files,
+    "assignment_file": assignment_files,
+    "look_along": hand_ins,
+    "review": hand_ins,
     "step_detail": steps,
     "step_answer": steps,
     "step_complete": steps,
     "step_feedback": steps,
+    "brought_detail": brought_cases,
+    "brought_withdraw": brought_cases,
+    "brought_answer": questions_asked,
     "case_detail": case_slugs,
     "case_play": played_cases,
     "case_play_start": played_cases,
     "case_choose": played_cases,
+    "case_talk": case_slugs,
+    "case_talk_question": talk_questions,
+    "talk_answer": talk_questions,
+    "talk_reply": contributions,
+    "talk_recognise": contributions_of_others,
+    "talk_change": own_contributions,
+    "talk_withdraw": own_contributions,
+    "talk_report": contributions_of_others,
+    "talk_reported": contributions,
+    "talk_hide": contributions,
+    "talk_put_back": contributions,
+    "talk_let_stand": contributions,
     "picture_file": stored_pictures,
+    "local_edit": local_places,
+    "friend_page": friends,
+    "friend_picture": friends_pictures,
+    # gatherings
+    "gathering_detail": gatherings(State.ENDED),
+    "gathering_edit": gatherings(State.PLANNED),
+    "gathering_people": people_to_ask,
+    "gathering_cancel": gatherings(State.PLANNED),
+    "gathering_restore": gatherings(State.PLANNED),
+    "gathering_start": gatherings(State.PLANNED),
+    "gathering_lead": gatherings(State.RUNNING),
+    "gathering_move": gatherings(State.RUNNING),
+    "gathering_end": gatherings(State.RUNNING),
+    "gathering_takeaway": gatherings(State.RUNNING),
+    "gathering_confirm": gatherings(State.ENDED),
+    "discussion_guide": lambda here, there: _keys("slug", "incidentmethode", unknown="bestaat-niet"),
+    "recording_file": stored_recordings,
     # selfscan
     "scan_question": lambda here, there: _keys("number", 1),
     "scan_share": trainers,
@@ -386,6 +611,8 @@ MAKERS: dict[str, Maker] = {
     # cohorts and management
     "cohort_edit": cohorts,
     "cohort_board": cohorts,
+    "cohort_trainers": own_cohorts_trainers,
+    "group_trainers": every_cohorts_trainers,
     "cohort_add": cohorts,
     "cohort_export": cohorts,
     "cohort_person": people_in_cohorts,
@@ -413,6 +640,15 @@ BUTTONS = frozenset(
         "stay_signed_in",
         "case_play_start",
         "case_choose",
+        "talk_answer",
+        "talk_recognise",
+        "talk_put_back",
+        "talk_let_stand",
+        "brought_answer",
+        "gathering_restore",
+        "gathering_start",
+        "gathering_move",
+        "gathering_confirm",
         "work_account_start",
         "work_account_test",
         "sign_in_try",
@@ -425,6 +661,10 @@ BUTTONS = frozenset(
         "style_drop",
         "style_go_back",
         "assignment_tick",
+        "assignment_hand_in",
+        "assignment_withdraw",
+        "assignment_piece",
+        "assignment_file_remove",
         "step_answer",
         "step_complete",
         "step_feedback",
@@ -440,6 +680,8 @@ BUTTONS = frozenset(
 FORMS = frozenset(
     {
         "wagtail_serve",  # what no address took: 404, whatever was tried
+        "local_edit",
+        "friend_page",
         "account_login",
         "account_logout",
         "account_request_login_code",
@@ -466,7 +708,23 @@ FORMS = frozenset(
         "style_editor",
         "style_step",
         "style_preview",
+        "assignment",
+        "look_along",
+        "review",
         "module_wipe",
+        "talk_reply",
+        "talk_change",
+        "talk_withdraw",
+        "talk_report",
+        "talk_hide",
+        "case_bring",
+        "gathering_create",
+        "gathering_edit",
+        "gathering_people",
+        "gathering_cancel",
+        "gathering_end",
+        "gathering_takeaway",
+        "brought_withdraw",
         "answers_wipe",
         "scan_start",
         "scan_question",
@@ -475,6 +733,8 @@ FORMS = frozenset(
         "path_choice",
         "path_situation",
         "cohort_create",
+        "cohort_trainers",
+        "group_trainers",
         "cohort_edit",
         "cohort_add",
         "cohort_leave",

@@ -1,12 +1,13 @@
 // Saves an answer while somebody types. Without this file every form has its own button and works.
 const WAIT = 1200;
 const RETRY = 6000;
-const RETRY_TEXT = "Nog niet bewaard: geen verbinding. Dit wordt zo weer geprobeerd. De tekst staat er nog.";
-const SIGN_IN_TEXT = "Nog niet bewaard: log opnieuw in, in een ander tabblad. De tekst staat er nog.";
+// A browser refuses to finish more than 64 KB after the page is left; a sign is at most three bytes.
+const MOST_SIGNS_ON_LEAVING = 20_000;
 const CHECK = "kijk-na";
 const ONWARD = "verder";
 
 const live = document.getElementById("live");
+const step = document.querySelector("[data-step]");
 
 function newKey() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -112,18 +113,25 @@ class Autosave {
     return true;
   }
 
-  async send(body) {
+  async send(body, again = false) {
+    const signs = [...body.values()].reduce((sum, value) => sum + value.length, 0);
     let response;
     try {
       response = await fetch(this.form.action, {
-        method: "POST", body, keepalive: true, headers: { Accept: "application/json" },
+        method: "POST", body, keepalive: signs <= MOST_SIGNS_ON_LEAVING, headers: { Accept: "application/json" },
       });
     } catch {
-      return this.failed(RETRY_TEXT);
+      return this.failed(step.dataset.textOffline);
     }
-    if (response.redirected || response.status === 403) return this.failed(SIGN_IN_TEXT);
-    if (response.status >= 500) return this.failed(RETRY_TEXT);
-    const answer = await response.json();
+    if (response.redirected || response.status === 403) {
+      if (!again && (await this.renew(body))) return this.send(body, true);
+      return this.failed(step.dataset.textSignedOut);
+    }
+    if (response.status >= 500) return this.failed(step.dataset.textOffline);
+    const answer = await response.json().catch(() => null);
+    if (!answer) return this.failed(step.dataset.textGone);
+    // The server heard from her: a shared computer asks later whether she is still there.
+    if (response.ok) document.dispatchEvent(new CustomEvent("leerlijn:kept"));
     this.pending = null;
     this.form.elements.uuid.value = newKey();
     if (answer.revision !== undefined) this.form.elements.based_on.value = answer.revision;
@@ -137,6 +145,18 @@ class Autosave {
       return false;
     }
     this.url = answer.url;
+    return true;
+  }
+
+  // Who signed in again has another token; it is taken over only when she is the same person.
+  async renew(body) {
+    const response = await fetch(new URL("..", this.form.action)).catch(() => null);
+    if (!response?.ok || response.redirected) return false;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const token = page.querySelector("#antwoord [name=csrfmiddlewaretoken]")?.value;
+    if (!token || page.querySelector("[data-step]").dataset.who !== step.dataset.who) return false;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    body.set("csrfmiddlewaretoken", token);
     return true;
   }
 
@@ -203,4 +223,13 @@ addEventListener("beforeprint", () => {
 });
 
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
-for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+
+// The picture lies over the film until it begins.
+for (const player of document.querySelectorAll("[data-player]")) {
+  const video = player.querySelector("video");
+  video.addEventListener("play", () => player.classList.add("player--begun"), { once: true });
+  player.querySelector("[data-play]")?.addEventListener("click", () => {
+    video.focus();
+    video.play();
+  });
+}

@@ -77,5 +77,6 @@ class Command(BaseCommand):
 
 
 def _line(fault: Fault) -> str:
-    where = f"rij {fault.row}, {fault.column}" if fault.column else f"rij {fault.row}"
-    return f"{where}: {fault.text}"
+    where = f"rij {fault.row} ({fault.whose})" if fault.whose else f"rij {fault.row}"
+    cell = f"{fault.column} “{fault.cell}”" if fault.cell else fault.column
+    return f"{where}, {cell}: {fault.text}" if cell else f"{where}: {fault.text}"

@@ -4,10 +4,12 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -58,6 +60,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             for loader in loaders:
                 loader.load(directory, report)
+        # Publishing keeps the index too, by a task; after loading everything can be found at once.
+        call_command("update_index", verbosity=0, stdout=StringIO())
         if options["verbosity"]:
             self.say(report)
 

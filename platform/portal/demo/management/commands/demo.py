@@ -16,6 +16,7 @@ from django.db import connection
 from competences.loading import LoadReport
 from organisations.load import load_organisations
 from organisations.models import Organisation
+from portal.demo.film import show_the_film
 from portal.demo.scene import set_the_scene
 from portal.fixtures import cast_faults
 from theming.load import load as load_styles
@@ -91,6 +92,7 @@ def prepare_demo(*, port: int, say: Any) -> None:
     organisations = load_organisations(settings.FIXTURES_DIR, domain=DOMAIN, port=port)
     say("Leerlijn laden …")
     call_command("load_curriculum", verbosity=0)
+    show_the_film(settings.FIXTURES_DIR)
     say("Huisstijlen en letters …")
     load_styles(settings.FIXTURES_DIR, LoadReport())
     call_command("build_fonts", stdout=StringIO())

@@ -1,8 +1,12 @@
 // Small things that make every page nicer; every page works without.
-const focusFirstFault = (root) => root.querySelector("[data-focus]")?.focus();
+const FAULT = "[data-focus], .field--invalid > :is(input, textarea, select)";
+const focusFirstFault = (root) => root.querySelector(FAULT)?.focus();
 
 document.addEventListener("DOMContentLoaded", () => focusFirstFault(document));
 document.addEventListener("htmx:afterSwap", (event) => focusFirstFault(event.target));
+
+// An answer to a form is no page to come back to: nothing of it may stay in the browser. Back opens its address.
+if ("posted" in document.documentElement.dataset) history.replaceState(null, "", location.href);
 
 // An open account menu closes on Escape and on a click elsewhere.
 document.addEventListener("keydown", (event) => {

@@ -61,9 +61,12 @@ warning.querySelector("[data-stay]").addEventListener("submit", (event) => {
   event.preventDefault();
   stay();
 });
-// A saved answer shows that somebody is there; one that is saved because of the question doesn't.
+// Whatever keeps something by itself tells `leerlijn:kept`. A saved answer shows that somebody is there; one that is saved because of the question doesn't.
+document.addEventListener("leerlijn:kept", () => {
+  if (!warning.open) goOn(Date.now() + WHOLE - LAG);
+});
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && !warning.open) goOn(Date.now() + WHOLE - LAG);
+  if (event.detail.successful) document.dispatchEvent(new CustomEvent("leerlijn:kept"));
 });
 tabs?.addEventListener("message", ({ data }) => {
   if (data.out) window.location.assign("/inloggen/");

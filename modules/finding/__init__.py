@@ -1,0 +1,1 @@
+"""What can be found of a page, and where in it: stems of Dutch words, readable texts, marked snippets."""

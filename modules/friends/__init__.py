@@ -1,0 +1,1 @@
+"""Kritische vrienden: somebody without an account reads a draft by a link, and says what she thinks of it."""

@@ -1,0 +1,1 @@
+"""Content health: what an editor should look at, page by page, and what people make of it in numbers."""

@@ -1,0 +1,72 @@
+"""What stands in somebody's way on a page: found by axe, or measured because axe cannot see it."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+REFLOW = {"width": 320, "height": 640}
+
+_OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+    "iframes": False,
+}
+_AXE = """async (options) => {
+  const found = await axe.run(document, options);
+  return found.violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)}`));
+}"""
+_SMALL_TARGETS = """() => {
+  const targets = "button, .button, nav a, summary, select, .choice, input:not([type=hidden])";
+  return [...document.querySelectorAll(targets)]
+    .filter((each) => !each.closest(".demo-bar") && !each.closest("label") && each.checkVisibility())
+    .map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 1 && (box.height < 43.5 || box.width < 43.5))
+    .map(([each, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${each.outerHTML.slice(0, 120)}`);
+}"""
+_RUNS_OUT = """() => [...document.querySelectorAll(
+    ".button, .choice, .tag, .card, .notice, .site-nav__item, .site-header__brand, .site-header__name, h1, h2, td, th")]
+  .filter((each) => each.checkVisibility() && !each.closest(".demo-bar, .visually-hidden"))
+  .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
+  .map((each) => `${each.scrollWidth} in ${each.clientWidth}: ${each.outerHTML.slice(0, 120)}`)"""
+_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_WIDEST = """() => [...document.querySelectorAll("body *")]
+  .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map((each) => each.outerHTML.slice(0, 100)).slice(0, 5)"""
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe finds by the rules of WCAG 2.2 AA."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(_AXE, _OPTIONS)
+    return found
+
+
+def small_targets(page: Page) -> list[str]:
+    """What is to be pressed and smaller than 44 by 44 pixels."""
+    found: list[str] = page.evaluate(_SMALL_TARGETS)
+    return found
+
+
+def runs_out(page: Page) -> list[str]:
+    """Whose text runs out of its box."""
+    found: list[str] = page.evaluate(_RUNS_OUT)
+    return found
+
+
+def too_wide(page: Page) -> list[str]:
+    """What makes the page scroll sideways at the width that it has now."""
+    if not page.evaluate(_TOO_WIDE):
+        return []
+    return ["the page is too wide", *page.evaluate(_WIDEST)]
+
+
+def in_the_way(page: Page) -> list[str]:
+    """All of it, at the window's own size and on the narrowest phone."""
+    found = axe_faults(page) + small_targets(page) + too_wide(page)
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size(REFLOW)
+    found += runs_out(page) + too_wide(page)
+    page.set_viewport_size(size)
+    return found
