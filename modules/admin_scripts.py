@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from modules.middleware import script_nonce

@@ -16,21 +16,23 @@ from modules.queries.curriculum import ModuleFacts, module_facts, published_modu
 from modules.queries.discussion import (
     Reader,
     Seen,
-    Waiting,
     answered_questions,
     answers_by_question,
     case_of,
     contributed_before,
-    count_waiting,
-    forget_count_waiting,
     reported_by,
-    reports_of,
     seen_contribution,
     talk_about,
-    waiting_contributions,
     written_since,
 )
 from modules.queries.made import MadeModule, made_work
+from modules.queries.moderating import (
+    Waiting,
+    count_waiting,
+    forget_count_waiting,
+    reports_of,
+    waiting_contributions,
+)
 from modules.queries.plays import (
     BATCH,
     Counts,
