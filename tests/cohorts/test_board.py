@@ -137,6 +137,26 @@ def test_under_htmx_only_the_rows_and_a_spoken_count(here: House) -> None:
     assert '<p id="live" hx-swap-oob="innerHTML">1 persoon gevonden</p>' in page
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+def test_the_addresses_to_copy_are_those_of_who_is_shown(here: House, htmx: bool) -> None:
+    zoe = make_participant(here.cohort, "Zoë Smit")
+    anne = make_participant(here.cohort, "Anne de Wit", invited_days_ago=20)
+    make_module_done(zoe, "M01", dt.date(2026, 11, 1))
+
+    def copied(address: str) -> str:
+        extra = {"HX-Request": "true"} if htmx else {}
+        page = here.client.get(address, headers=extra).content.decode()
+        (found,) = re.findall(r'<textarea id="addresses"[^>]*>(.*?)</textarea>', page)
+        assert [each.email in page for each in (anne, zoe)] == [each.email in found for each in (anne, zoe)]
+        return str(found)
+
+    board = f"/groepen/{here.cohort.pk}/"
+    assert copied(f"{board}?volgorde=mijlpaal") == f"{anne.email}; {zoe.email}"
+    assert copied(f"{board}?filter=niet-gestart") == anne.email
+    assert copied("/groepen/mensen/?q=zoe") == zoe.email
+    assert copied("/groepen/mensen/?q=niemand") == ""
+
+
 def test_who_left_the_organisation_is_gone_from_the_board(here: House) -> None:
     person = make_participant(here.cohort, "Ria Kuipers")
     yesterday = timezone.localdate() - dt.timedelta(days=1)

@@ -78,12 +78,22 @@ def test_who_saw_me_on_a_list_is_told_once_a_day(
     ]
 
 
-def test_whom_a_search_leaves_out_was_not_seen(
-    zonnehoek: Organisation, client_at: Callable[..., Client], marja: Person, fatma: Person
+@pytest.mark.parametrize("choice", ["?q=bestaatniet", "?filter=heeft-je-nodig"])
+@pytest.mark.parametrize("other", [False, True])
+def test_whom_a_search_or_filter_leaves_out_was_not_seen(
+    zonnehoek: Organisation,
+    client_at: Callable[..., Client],
+    marja: Person,
+    fatma: Person,
+    choice: str,
+    other: bool,
 ) -> None:
-    client_at(zonnehoek, marja).get(f"{_list_of(marja, fatma)}?q=bestaatniet")
+    board = "/groepen/mensen/" if other else _list_of(marja, fatma)
+
+    page = client_at(zonnehoek, marja).get(f"{board}{choice}").content.decode()
 
     assert not AuditEntry.objects.filter(verb=Verb.LISTED).exists()
+    assert (fatma.email in page, str(fatma) in page) == (False, False)
 
 
 def test_a_list_that_is_seen_every_day_is_one_line(

@@ -39,8 +39,10 @@ def _choices(request: HttpRequest, rows: list[BoardRow]) -> dict[str, Any]:
     organisation = organisation_of(request)
     text = request.GET.get("q", "").strip()[:MAX_SEARCH]
     found = searched(rows, text)
+    shown = filtered(found, which)
     return {
-        "rows": ordered(filtered(found, which), order),
+        "rows": ordered(shown, order),
+        "addresses": "; ".join(row.email for row in ordered(shown, Order.NAME)),
         "people_count": len(rows),
         "filter": which,
         "order": order,
@@ -72,7 +74,7 @@ def cohort_board(request: HttpRequest, cohort_id: int) -> HttpResponse:
     if not is_looked_after(cohort.ends, timezone.localdate()):
         return render(request, "cohorts/cohort_ended.html", {"cohort": cohort})
     rows = board_for(request, [cohort])
-    context = {"cohort": cohort, "addresses": _addresses(rows), **_choices(request, rows)}
+    context = {"cohort": cohort, **_choices(request, rows)}
     record_listed({row.person_id: cohort for row in context["rows"]})
     template = "cohorts/_rows.html" if request.htmx else "cohorts/cohort_board.html"  # type: ignore[attr-defined]
     return render(request, template, context)
@@ -82,14 +84,10 @@ def cohort_board(request: HttpRequest, cohort_id: int) -> HttpResponse:
 def my_people(request: HttpRequest) -> HttpResponse:
     """`/groepen/mensen/`: everybody over all groups of this trainer."""
     rows = board_for(request, list(cohorts_of(person_of(request))))
-    context = {"shows_cohort": True, "addresses": _addresses(rows), **_choices(request, rows)}
+    context = {"shows_cohort": True, **_choices(request, rows)}
     record_listed({row.person_id: f"{Cohort._meta.label}:{row.cohort_id}" for row in context["rows"]})
     template = "cohorts/_rows.html" if request.htmx else "cohorts/my_people.html"  # type: ignore[attr-defined]
     return render(request, template, context)
-
-
-def _addresses(rows: list[BoardRow]) -> str:
-    return "; ".join(row.email for row in ordered(rows, Order.NAME))
 
 
 @require_safe
