@@ -99,6 +99,8 @@ def what_was_seen(look: Look, names: Mapping[str, str]) -> str:
         return str(look.what.label)
     if look.on_list == Membership._meta.label:
         return _("bekeek de lijst van mensen in de organisatie")
+    if look.on_list == StartCard._meta.label:
+        return _("bekeek de lijst voor startkaarten")
     if ":" not in look.on_list:
         return str(look.what.label)
     name = names.get(look.on_list)

@@ -196,6 +196,7 @@ def people_end(request: HttpRequest, membership_id: int) -> HttpResponse:
                 request, _("%(name)s heeft deze rol niet meer.") % {"name": membership.shown_name}
             )
             return redirect("people_admin")
+    record(Verb.READ_ACCOUNT, subject=membership.person_id, about=membership)
     return render(request, "organisations/end.html", context, status=_status(request))
 
 

@@ -10,12 +10,14 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from cohorts.models import CohortTrainer
 from organisations.enums import REGION_ROLES, Role
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from people.enums import Verb
 from people.models import AuditEntry, Person
 from tests.counting import queries_of
 from tests.factories import make_member
+from tests.organisations.lists import csv_of, send
 from tests.people.pages import page_of
 
 
@@ -143,6 +145,55 @@ def test_an_administrator_sees_people_on_her_list_and_not_herself(
         f"{today} Bea Beheer (organisatiebeheerder) bekeek de lijst van mensen in de organisatie"
     ]
     assert AuditEntry.objects.filter(verb=Verb.LISTED).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "what"),
+    [
+        (Role.PRACTICE_TRAINER, "/groepen/{cohort}/{person}/adres/", "bekeek account en rol"),
+        (Role.PRACTICE_TRAINER, "/groepen/{cohort}/{person}/weg/", "bekeek account en rol"),
+        (Role.PRACTICE_TRAINER, "/groepen/{cohort}/startkaarten/", "bekeek de lijst voor startkaarten"),
+        (Role.ORG_ADMIN, "/beheer/mensen/startkaarten/", "bekeek de lijst voor startkaarten"),
+        (Role.ORG_ADMIN, "/beheer/mensen/{membership}/stoppen/", "bekeek account en rol"),
+        (Role.ORG_ADMIN, "/beheer/mensen/{membership}/adres/", "bekeek account en rol"),
+        (Role.ORG_ADMIN, "/beheer/mensen/uit-dienst/{person}/", "bekeek account en rol"),
+    ],
+)
+def test_the_pages_on_which_something_is_done_to_somebody_are_looks_too(
+    zonnehoek: Organisation,
+    client_at: Callable[..., Client],
+    marja: Person,
+    fatma: Person,
+    role: Role,
+    address: str,
+    what: str,
+) -> None:
+    membership = Membership.objects.get(person=fatma)
+    Membership.objects.filter(pk=membership.pk).update(activated_at=None)
+    looker = marja if role == Role.PRACTICE_TRAINER else make_member(zonnehoek, role, name="Bea Beheer")
+    cohort = CohortTrainer.objects.get(person=marja).cohort_id
+    path = address.format(cohort=cohort, person=fatma.pk, membership=membership.pk)
+
+    assert str(fatma) in client_at(zonnehoek, looker).get(path).content.decode()
+
+    Membership.objects.filter(pk=membership.pk).update(activated_at=timezone.now())
+    page = client_at(zonnehoek, fatma).get("/mijn-gegevens/").content.decode()
+    assert [row.partition(") ")[2] for row in _looks(page)] == [what]
+
+
+def test_whom_a_list_from_a_file_would_change_was_seen(
+    zonnehoek: Organisation, client_at: Callable[..., Client], fatma: Person
+) -> None:
+    make_member(zonnehoek, name="Blijft Zo", email="zo@huis.example")
+    admin = make_member(zonnehoek, Role.ORG_ADMIN, name="Bea Beheer")
+    rows = [
+        (str(fatma), fatma.email, "", "", "Nacht", "", ""),
+        ("Blijft Zo", "zo@huis.example", "", "", "", "", ""),
+    ]
+
+    send(client_at(zonnehoek, admin), csv_of(*rows))
+
+    assert list(AuditEntry.objects.filter(verb=Verb.LISTED).values_list("subject", flat=True)) == [fatma.pk]
 
 
 def test_somebody_whose_account_is_gone_has_no_name(

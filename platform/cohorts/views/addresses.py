@@ -14,6 +14,8 @@ from organisations.models import Membership
 from organisations.queries import may_correct_address_of
 from organisations.services import AddressStays, correct_address
 from organisations.words import corrected_text
+from people.audit import record
+from people.enums import Verb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,6 +49,7 @@ def cohort_address(request: HttpRequest, cohort_id: int, person_id: int) -> Http
                 corrected_text(held, row.name),
             )
             return redirect("cohort_board", cohort.pk)
+    record(Verb.READ_ACCOUNT, subject=row.person_id, about=cohort)
     context = {"cohort": cohort, "row": row, "form": form, "may_correct": may_correct}
     status = 422 if request.method == "POST" else 200
     return render(request, "cohorts/cohort_address.html", context, status=status)

@@ -63,6 +63,7 @@ def cohort_leave(request: HttpRequest, cohort_id: int, person_id: int) -> HttpRe
     cohort = own_cohort(request, cohort_id)
     row = row_of(request, cohort, person_id)
     if request.method != "POST":
+        record(Verb.READ_ACCOUNT, subject=row.person_id, about=cohort)
         return render(request, "cohorts/cohort_leave.html", {"cohort": cohort, "row": row})
     leave(cohort=cohort, person_id=person_id)
     messages.success(request, _("%(name)s zit niet meer in deze groep.") % {"name": row.name})

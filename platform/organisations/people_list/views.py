@@ -17,6 +17,7 @@ from organisations.people_list.forms import ListForm, NotOurs, sealed, unsealed
 from organisations.people_list.plan import Outcome, Plan
 from organisations.people_list.services import Done, NotAsChecked, all_faults, checked, read_in
 from organisations.people_list.template_files import csv_template, workbook_template
+from people.audit import record_listed
 from people.kept import forget, keep, kept
 
 KEPT = "people-list"
@@ -63,12 +64,17 @@ def _check(
 ) -> HttpResponse:
     """Every fault, or what would happen; nothing has been done."""
     faults = all_faults(understood, plan)
+    changed = plan.with_outcome(Outcome.CHANGED)
+    if not faults:
+        record_listed(
+            {each.membership.person_id: Membership._meta.label for each in changed if each.membership}
+        )
     context = {
         "plan": plan,
         "faults": faults,
         "left_out": understood.left_out if understood else (),
         "new": plan.with_outcome(Outcome.NEW),
-        "changed": plan.with_outcome(Outcome.CHANGED),
+        "changed": changed,
         "same": plan.with_outcome(Outcome.SAME),
         "is_stale": is_stale,
         "sealed": ""

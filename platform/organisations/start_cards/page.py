@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from organisations.models import Organisation
+from organisations.models import Organisation, StartCard
 from organisations.start_cards.queries import Candidate
 from organisations.start_cards.services import MOST_AT_ONCE, print_cards, withdraw_card
+from people.audit import record_listed
 
 
 def start_cards_page(
@@ -32,6 +33,7 @@ def start_cards_page(
     fault = _fault(len(chosen)) if request.method == "POST" else ""
     ticked = {each.person_id for each in chosen} if fault else _proposed(people)
     rows = [(each, each.person_id in ticked) for each in people]
+    record_listed({each.person_id: StartCard._meta.label for each in people})
     status = 422 if fault else 200
     return render(
         request, "organisations/start_cards.html", {**context, "rows": rows, "fault": fault}, status=status
