@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import Term
 from organisations.words import DEFAULTS
+from people.forms import TellsWhatChanged
 from theming.enums import ImageKind
 from theming.fonts import HEADING_FAMILIES, TEXT_FAMILIES, may_combine
-from theming.images import ImageRefused, store_image
+from theming.images import ImageRefused, is_stored, store_image
 from theming.models import Theme
 from theming.palette import NotAColour, parse_colour
+from theming.rules import mark_of_knobs
 
 
 class ColourField(forms.CharField):
@@ -52,7 +54,7 @@ def _radio(model_field: str, help_text: Any = "") -> forms.ChoiceField:
     )
 
 
-class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+class StepForm(TellsWhatChanged, forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """A step: some knobs of the draft."""
 
     use_required_attribute = False
@@ -60,6 +62,20 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in th
     class Meta:
         model = Theme
         fields: ClassVar[list[str]] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["based_on"] = mark_of_knobs(self.instance, self.knob_names())
+
+    @classmethod
+    def knob_names(cls) -> list[str]:
+        """The knobs that this step turns."""
+        return cls.Meta.fields
+
+    @property
+    def knobs(self) -> dict[str, Any]:
+        """The knobs as they were filled in."""
+        return {name: getattr(self.instance, name) for name in self.knob_names()}
 
 
 class ColourForm(StepForm):
@@ -154,6 +170,16 @@ class WordsForm(StepForm):
                 label=_("Lidwoord"), choices=[("de", "de"), ("het", "het")], initial=forms_of_word["article"]
             )
 
+    @classmethod
+    def knob_names(cls) -> list[str]:
+        """The words of the portal, and those of the organisation."""
+        return [*cls.Meta.fields, "words"]
+
+    def said_label(self, name: str) -> str:
+        """A part of a word with the term that it is for."""
+        term = next((each for each in Term if name.startswith(f"{each}_")), None)
+        return f"{term.label}, {self[name].label}" if term else super().said_label(name)
+
     @property
     def portal_fields(self) -> list[forms.BoundField]:
         """The fields about the portal itself."""
@@ -211,6 +237,11 @@ class ImageField(forms.FileField):
             raise forms.ValidationError(REFUSALS[refusal.code], code=refusal.code) from None
 
 
+def _chosen_before() -> forms.CharField:
+    """An upload that waits for one more press, by its name: a browser does not send a file again by itself."""
+    return forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+
 class LogoForm(StepForm):
     """Step 2: logo, logo for dark screens, icon. An empty field keeps what is there."""
 
@@ -226,6 +257,9 @@ class LogoForm(StepForm):
         label=_("Icoon"),
         help_text=_("Vierkant, voor het tabblad en het beginscherm van de telefoon."),
     )
+    logo_chosen = _chosen_before()
+    dark_logo_chosen = _chosen_before()
+    icon_chosen = _chosen_before()
     remove = forms.MultipleChoiceField(
         label=_("Weghalen"),
         required=False,
@@ -236,6 +270,20 @@ class LogoForm(StepForm):
     class Meta(StepForm.Meta):
         fields: ClassVar[list[str]] = []
 
+    @classmethod
+    def knob_names(cls) -> list[str]:
+        """The three images."""
+        return ImageKind.values
+
+    def other_than(self, current: TellsWhatChanged) -> list[tuple[str, str]]:
+        """Nothing in words: the page shows the images that stand there now."""
+        return []
+
+    def renew(self, mark: str, **hidden: str) -> None:
+        """What was uploaded goes along by its name."""
+        uploaded = [kind for kind in ImageKind.values if self.cleaned_data.get(f"{kind}_file")]
+        super().renew(mark, **{f"{kind}_chosen": getattr(self.instance, kind) for kind in uploaded}, **hidden)
+
     def clean(self) -> dict[str, Any]:
         """Store what was uploaded and put its name into the draft."""
         data: dict[str, Any] = super().clean() or {}
@@ -244,6 +292,9 @@ class LogoForm(StepForm):
         for kind in ImageKind.values:
             name = f"{kind}_file"
             upload, field = data.get(name), self.fields[name]
+            chosen = data.get(f"{kind}_chosen", "")
+            if is_stored(self.instance.organisation.key, kind, chosen):
+                setattr(self.instance, kind, chosen)
             if upload and isinstance(field, ImageField):
                 try:
                     setattr(self.instance, kind, field.stored(self.instance.organisation.key, upload))

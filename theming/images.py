@@ -96,6 +96,13 @@ def _keep(path: str, make: Callable[[], bytes]) -> None:
         default_storage.save(path, ContentFile(make()))
 
 
+def is_stored(organisation_key: str, kind: str, name: str) -> bool:
+    """Was this image once kept for this organisation, as this kind?"""
+    return bool(_DIGEST.fullmatch(name)) and default_storage.exists(
+        _path(organisation_key, name, RENDITIONS[kind][-1].name)
+    )
+
+
 def check_image(upload: IO[bytes]) -> None:
     """Raise ImageRefused for what `store_image` would refuse; nothing is kept."""
     _decoded(upload)

@@ -1,12 +1,13 @@
 """Who may change a house style, what may be published, what a draft changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Field
 from django.utils.functional import Promise
 from wagtail.models import Revision
 
 from organisations.enums import Role
+from people.rules import mark_of
 from theming.enums import STYLE_FIELDS, WORD_FIELDS, VersionState
 from theming.models import Theme
 from theming.palette import Finding, Tokens, check
@@ -35,6 +36,11 @@ def changed_knobs(live: Theme | None, draft: Theme) -> list[str | Promise]:
         if isinstance(field, Field) and field.name in {*STYLE_FIELDS, *WORD_FIELDS}
         if live is None or getattr(live, field.name) != getattr(draft, field.name)
     ]
+
+
+def mark_of_knobs(theme: Theme, names: Iterable[str]) -> str:
+    """Of some knobs as they stand in a draft, for who has the same step in two windows."""
+    return mark_of(getattr(theme, name) for name in names)
 
 
 def version_states(theme: Theme, versions: Sequence[Revision]) -> list[tuple[Revision, VersionState]]:

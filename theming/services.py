@@ -11,11 +11,13 @@ from organisations.tenancy import use_organisation
 from people.audit import record
 from people.enums import Verb
 from people.models import Person
+from people.rules import is_overtaken, mark_of
 from theming.building import Built, build
 from theming.enums import WORD_FIELDS
 from theming.models import Theme, ThemeBuild
 from theming.palette import ALGORITHM_VERSION
-from theming.rules import misses
+from theming.queries import draft_of
+from theming.rules import mark_of_knobs, misses
 
 
 class Unreadable(RuntimeError):
@@ -40,6 +42,32 @@ def save_draft(*, theme: Theme, person: Person | None) -> Revision:
         theme.save()
     revision: Revision = theme.save_revision(user=person, log_action=False)
     return revision
+
+
+class KnobsChanged(Exception):
+    """Somebody else changed the same knobs after the form was made; `current` is the draft as it stands now."""
+
+    def __init__(self, current: Theme) -> None:
+        super().__init__(f"The knobs of theme {current.pk} were changed.")
+        self.current = current
+
+
+@transaction.atomic
+def turn_knobs(
+    *, organisation: Organisation, person: Person | None, knobs: dict[str, Any], based_on: str = ""
+) -> Revision:
+    """Keep some knobs in the draft as it stands now, and leave the rest of it as it is.
+
+    With the mark of what they are based on, raises KnobsChanged where these knobs do not stand so any more.
+    """
+    list(Theme.tenant.select_for_update(of=("self",)).filter(organisation=organisation).values_list("pk"))
+    draft = draft_of(organisation)
+    now = mark_of_knobs(draft, knobs)
+    if is_overtaken(based_on=based_on, now=now, wanted=mark_of(knobs.values())):
+        raise KnobsChanged(draft)
+    for name, value in knobs.items():
+        setattr(draft, name, value)
+    return save_draft(theme=draft, person=person)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from organisations.enums import REGION_ROLES, Role
 from organisations.models import Membership, Organisation, Team
 from organisations.services import team_named
 from organisations.words import role_name
-from people.forms import LineField, NameField
+from people.forms import LineField, NameField, TellsWhatChanged
 
 REGION_CHOICES = (*sorted(REGION_ROLES), Role.ORG_ADMIN, Role.STYLE_MANAGER)
 
@@ -156,7 +156,7 @@ class CorrectAddressForm(forms.Form):
         return email
 
 
-class MembershipForm(_MembershipForm):
+class MembershipForm(TellsWhatChanged, _MembershipForm):
     """Another role, team or other dates for somebody; her name only until she signs in herself."""
 
     display_name = NameField()
@@ -169,6 +169,7 @@ class MembershipForm(_MembershipForm):
             "team": membership.team.name if membership.team else "",
             "starts": membership.starts,
             "ends": membership.ends,
+            "based_on": membership.mark,
         }
         super().__init__(*args, **kwargs)
         self.membership = membership

@@ -11,6 +11,7 @@ from organisations.enums import AddressForm, Kind, Role
 from organisations.tenancy import TenantManager
 from people.enums import Ownership
 from people.models import Person
+from people.rules import mark_of
 
 
 class Organisation(models.Model):
@@ -168,6 +169,11 @@ class Membership(OrganisationOwned):
         if self.activated_at or not self.display_name:
             return str(self.person)
         return self.display_name
+
+    @property
+    def mark(self) -> str:
+        """Of all that an administrator changes, for who has the same form in two windows."""
+        return mark_of((self.role, str(self.team or ""), self.display_name, self.starts, self.ends))
 
 
 class Invitation(OrganisationOwned):

@@ -29,6 +29,7 @@ from organisations.queries import (
 )
 from organisations.services import (
     AddressStays,
+    ChangedMeanwhile,
     LastAdministrator,
     change_membership,
     correct_address,
@@ -156,14 +157,25 @@ def people_invite(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def people_edit(request: HttpRequest, membership_id: int) -> HttpResponse:
-    """`/beheer/mensen/<id>/`: role, team and dates of one person."""
+    """`/beheer/mensen/<id>/`: role, team and dates of one person; 409 when somebody else changed them meanwhile."""
+    organisation = organisation_of(request)
     membership = _membership(membership_id)
     name = membership.shown_name
-    form = MembershipForm(request.POST or None, organisation=organisation_of(request), membership=membership)
+    form = MembershipForm(request.POST or None, organisation=organisation, membership=membership)
+    stale: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():  # a new team goes too when the change is refused
-                change_membership(membership=form.changed_membership(), changed_by=person_of(request))
+                change_membership(
+                    membership=form.changed_membership(),
+                    changed_by=person_of(request),
+                    based_on=form.cleaned_data["based_on"],
+                )
+        except ChangedMeanwhile as changed:
+            membership = changed.current
+            current = MembershipForm(organisation=organisation, membership=membership)
+            stale = {"is_stale": True, "changed": form.other_than(current)}
+            form.renew(membership.mark)
         except LastAdministrator:
             form.add_error(None, _last_administrator_text(request))
             membership = _membership(membership_id)  # as it is kept, not as it was typed
@@ -177,8 +189,10 @@ def people_edit(request: HttpRequest, membership_id: int) -> HttpResponse:
         "membership": membership,
         "teams": open_teams(),
         "may_end": not is_own_last_administration(membership, person_of(request)),
+        **stale,
     }
-    return render(request, "organisations/edit.html", context, status=_status(request))
+    status = 409 if stale else _status(request)
+    return render(request, "organisations/edit.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

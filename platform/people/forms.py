@@ -1,9 +1,11 @@
 """What somebody changes about herself."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
@@ -118,3 +120,44 @@ class WarnsOfPrivateDetails(forms.Form):
         """Is a second press all that is missing?"""
         errors = [error for found in self.errors.as_data().values() for error in found]
         return bool(self.asked) and all(error.code == self.PRIVATE_DETAILS for error in errors)
+
+
+class TellsWhatChanged(forms.Form):
+    """A form that says on what it was made, so that nobody undoes unseen what was changed in another window.
+
+    `based_on` starts as the mark of what stands there (`people.rules.mark_of`). Include
+    `people/_changed_meanwhile.html` in the form; its `changed` is what `other_than` tells.
+    """
+
+    based_on = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def renew(self, mark: str, **hidden: str) -> None:
+        """Let this form, with all that was typed, win when it is sent once more; `hidden` fields go along."""
+        data: Any = self.data
+        self.data = data = data.copy()
+        for name, value in {"based_on": mark, **hidden}.items():
+            data[self.add_prefix(name)] = value
+
+    def other_than(self, current: "TellsWhatChanged") -> list[tuple[str, str]]:
+        """Of every field in which this form is not as `current`, an unbound one: its label and what stands there."""
+        return [
+            (current.said_label(name), _readable(field, initial))
+            for name, field in current.fields.items()
+            if not current[name].is_hidden and name in self.fields
+            for initial in [current.get_initial_for_field(field, name)]
+            if field.has_changed(initial, self[name].data)
+        ]
+
+    def said_label(self, name: str) -> str:
+        """The label of a field where it stands alone."""
+        return str(self[name].label)
+
+
+def _readable(field: forms.Field, value: Any) -> str:
+    """A value as people read it: the text of a choice, a day in words, a dash for nothing."""
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        value = next((label for key, label in choices if str(key) == str(value)), value)
+    if isinstance(value, dt.date):
+        return date_format(value, "j F Y")
+    return str(value or "–")

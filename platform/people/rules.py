@@ -2,9 +2,11 @@
 
 import calendar
 import datetime as dt
+import hashlib
+import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -55,6 +57,23 @@ def name_fault(name: str) -> str | Promise:
     if not any(letter.isalpha() for letter in name):
         return _("In deze naam staan geen letters.")
     return ""
+
+
+# Two windows ----------------------------------------------------------------------------------------
+
+
+def mark_of(values: Iterable[object]) -> str:
+    """A short mark of how things stand: sixteen digits, others as soon as one of the values is another."""
+    written = json.dumps(list(values), sort_keys=True, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+def is_overtaken(*, based_on: str, now: str, wanted: str) -> bool:
+    """Would keeping what is wanted undo, unseen, what was changed after the form was made?
+
+    All three are marks. Without `based_on` nobody says on what it was made; what stands there already undoes nothing.
+    """
+    return bool(based_on) and based_on != now and wanted != now
 
 
 # Terms ----------------------------------------------------------------------------------------------

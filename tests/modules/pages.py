@@ -5,6 +5,8 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
+from tests.forms import filled
+
 
 class Screen:
     """One address in one browser."""
@@ -35,19 +37,7 @@ class Screen:
     def filled(self) -> dict[str, Any]:
         """What a browser would send: hidden fields, texts, what is ticked or selected."""
         assert self.form is not None, "there is no form to fill in"
-        data: dict[str, Any] = {}
-        for field in self.form.select("input[name], textarea[name], select[name]"):
-            name, kind = str(field["name"]), field.get("type", "")
-            if kind in ("radio", "checkbox"):
-                if field.has_attr("checked"):
-                    data.setdefault(name, []).append(field["value"])
-            elif field.name == "select":
-                chosen = field.select_one("option[selected]")
-                data[name] = chosen["value"] if chosen else ""
-            else:
-                data[name] = field.get("value", "") if field.name == "input" else field.text.lstrip("\n")
-        data.pop("csrfmiddlewaretoken", None)
-        return data
+        return filled(self.form)
 
     def names(self, *, prefix: str = "a-") -> list[str]:
         """The names of the questions in the form, once each, in order."""

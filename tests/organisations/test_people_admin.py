@@ -16,6 +16,7 @@ from organisations.tenancy import use_organisation
 from people.models import OutgoingMail, Person
 from tests.counting import queries_of
 from tests.factories import make_member, make_membership, make_person
+from tests.forms import filled
 
 TODAY = timezone.localdate
 HERE_ROLES = [role for role in Role if role not in REGION_ROLES]
@@ -40,6 +41,13 @@ def _text(response: Any) -> str:
 
 def _names(response: Any) -> list[str]:
     return re.findall(r'class="people__name"[^>]*>([^<]+)<', response.content.decode())
+
+
+def _form(response: Any) -> dict[str, Any]:
+    """What the form on this page would send as it stands."""
+    form = BeautifulSoup(response.content, "html.parser").select_one("form.card")
+    assert form is not None
+    return filled(form)
 
 
 def _fields(**changes: Any) -> dict[str, Any]:
@@ -249,6 +257,41 @@ def test_role_team_and_dates_change(zonnehoek: Organisation, browser: Client) ->
         dt.date(2030, 12, 31),
     )
     assert str(membership.team) == "Nacht"
+
+
+def test_who_keeps_what_was_changed_in_another_window_is_told_and_wins_with_one_more_press(
+    zonnehoek: Organisation, browser: Client
+) -> None:
+    membership = Membership.objects.get(person=make_member(zonnehoek, name="Ria Kuipers"))
+    address = f"/beheer/mensen/{membership.pk}/"
+    form = _form(browser.get(address))
+    browser.post(address, form | {"role": "team_leader", "team": "Nacht", "ends": "2030-12-31"})
+
+    stale = browser.post(address, form | {"team": "Ochtend"})
+
+    typed = _form(stale)
+    notice = BeautifulSoup(stale.content, "html.parser").select_one("[role=alert]")
+    assert notice is not None
+    assert (stale.status_code, [each.text for each in notice.select("li")]) == (
+        409,
+        ["Rol: Huiscoach", "Team: Nacht", "Tot en met: 31 december 2030"],
+    )
+    assert (typed["role"], typed["team"], typed["ends"]) == ("supervisor", "Ochtend", "")
+    membership.refresh_from_db()
+    assert (membership.role, str(membership.team), Team.objects.count()) == ("team_leader", "Nacht", 1)
+
+    assert browser.post(address, typed).status_code == 302
+    membership.refresh_from_db()
+    assert (membership.role, str(membership.team), membership.ends) == ("supervisor", "Ochtend", None)
+
+
+def test_the_same_change_pressed_twice_is_once(zonnehoek: Organisation, browser: Client) -> None:
+    membership = Membership.objects.get(person=make_member(zonnehoek, name="Ria Kuipers"))
+    form = _form(browser.get(f"/beheer/mensen/{membership.pk}/")) | {"team": "Nacht"}
+
+    pressed = [browser.post(f"/beheer/mensen/{membership.pk}/", form).status_code for _time in range(2)]
+
+    assert (pressed, Team.objects.count()) == ([302, 302], 1)
 
 
 def test_her_own_name_is_not_for_the_administrator(zonnehoek: Organisation, browser: Client) -> None:

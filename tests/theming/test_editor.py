@@ -15,6 +15,7 @@ from organisations.tenancy import use_organisation
 from people.models import Person
 from portal.navigation import ITEMS
 from tests.counting import queries_of
+from tests.forms import filled
 from theming.models import Theme, ThemeBuild
 from theming.queries import current_build, draft_of
 
@@ -308,6 +309,84 @@ def test_a_new_colour_is_a_draft_until_it_is_published(zonnehoek: Organisation, 
     page = browser.get("/beheer/huisstijl/").content.decode()
     assert f"/thema/zonnehoek.{after.digest}.css" in page
     assert browser.get(f"/thema/zonnehoek.{before.digest}.css").status_code == 200
+
+
+def _filled(browser: Client, step: str) -> dict[str, object]:
+    """What the form of a step would send as it stands now."""
+    form = _soup(browser.get(f"/beheer/huisstijl/{step}/")).select_one("#style-form")
+    assert form is not None
+    return filled(form)
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "theirs", "mine", "told"),
+    [
+        ("kleur", "primary", "#0b3d91", "#1b998b", "Hoofdkleur: #0b3d91"),
+        ("vorm", "corners", "straight", "round", "Hoeken: Recht"),
+        ("woorden", "learner_singular", "starter", "leerling", "collega-in-opleiding, Enkelvoud: starter"),
+    ],
+)
+def test_who_keeps_a_step_that_was_changed_in_another_window_is_told_and_wins_with_one_more_press(
+    zonnehoek: Organisation, browser: Client, step: str, field: str, theirs: str, mine: str, told: str
+) -> None:
+    address, form = f"/beheer/huisstijl/{step}/", _filled(browser, step)
+    browser.post(address, form | {field: theirs})
+
+    stale = browser.post(address, form | {field: mine})
+
+    page = _soup(stale)
+    typed, notice = page.select_one("#style-form"), page.select_one("[role=alert]")
+    assert typed is not None
+    assert notice is not None
+    assert (stale.status_code, [_text(each) for each in notice.select("li")]) == (409, [told])
+    assert filled(typed)[field] in (mine, [mine])
+    assert _filled(browser, step)[field] in (theirs, [theirs])
+
+    assert browser.post(address, filled(typed)).status_code == 302
+    assert _filled(browser, step)[field] in (mine, [mine])
+
+
+def test_two_windows_on_two_steps_do_not_undo_each_other(zonnehoek: Organisation, browser: Client) -> None:
+    colours, words = _filled(browser, "kleur"), _filled(browser, "woorden")
+
+    kept = [
+        browser.post("/beheer/huisstijl/kleur/", colours | {"primary": "#1b998b"}),
+        browser.post("/beheer/huisstijl/woorden/", words | {"portal_name": "Campus"}),
+        browser.post(
+            "/beheer/huisstijl/woorden/", words | {"portal_name": "Campus"}
+        ),  # the same, pressed twice
+    ]
+
+    draft = draft_of(zonnehoek)
+    assert [each.status_code for each in kept] == [302, 302, 302]
+    assert (draft.primary, draft.portal_name) == ("#1b998b", "Campus")
+
+
+def test_an_upload_that_came_second_needs_no_second_choosing(
+    zonnehoek: Organisation, browser: Client, picture: Callable[..., bytes]
+) -> None:
+    form, before = _filled(browser, "logo"), draft_of(zonnehoek).logo
+    browser.post("/beheer/huisstijl/logo/", form | {"remove": ["logo"]})
+
+    upload = SimpleUploadedFile("nieuw.png", picture())
+    stale = browser.post("/beheer/huisstijl/logo/", form | {"logo_file": upload})
+
+    again = _soup(stale).select_one("#style-form")
+    assert again is not None
+    assert (stale.status_code, draft_of(zonnehoek).logo) == (409, "")
+    assert browser.post("/beheer/huisstijl/logo/", filled(again)).status_code == 302
+    assert draft_of(zonnehoek).logo not in ("", before)
+    assert [each["alt"] for each in again.select("img")][-1] == "Gekozen: logo"
+
+
+def test_a_name_of_an_image_that_was_never_kept_changes_nothing(
+    zonnehoek: Organisation, browser: Client
+) -> None:
+    before = draft_of(zonnehoek).logo
+    for name in ("0" * 16, "../../../../../x", "\x00"):
+        browser.post("/beheer/huisstijl/logo/", {"logo_chosen": name})
+
+    assert draft_of(zonnehoek).logo == before
 
 
 def test_a_text_that_is_no_colour_is_refused_at_the_field_and_kept(

@@ -25,7 +25,7 @@ from theming.palette import derive_all
 from theming.presentation import image_url
 from theming.queries import Look, theme_of, version_of, versions_of
 from theming.rules import changed_knobs, version_states
-from theming.services import drop_draft, go_back, publish_theme, save_draft
+from theming.services import KnobsChanged, drop_draft, go_back, publish_theme, turn_knobs
 from theming.specimens import specimens
 from theming.views.doors import draft_for, theme_for
 from theming.views.previews import STANDS
@@ -59,7 +59,10 @@ KEYS = [step.key for step in STEPS]
 @require_http_methods(["GET", "HEAD", "POST"])
 @csp_update(EDITOR_POLICY)
 def style_editor(request: HttpRequest, step: str = "kleur") -> HttpResponse:
-    """One step: a form on the draft, or the last page with everything to look over."""
+    """One step: a form on the draft, or the last page with everything to look over.
+
+    409 when the same step was kept in another window meanwhile.
+    """
     draft = draft_for(request)
     if step == LAST_STEP:
         return _render(request, draft, step)
@@ -71,7 +74,17 @@ def style_editor(request: HttpRequest, step: str = "kleur") -> HttpResponse:
     form = form_class(_with_swatch(request.POST), request.FILES, instance=draft)
     if not form.is_valid():
         return _render(request, draft_for(request), step, form, status=422)
-    save_draft(theme=draft, person=_person(request))
+    try:
+        turn_knobs(
+            organisation=draft.organisation,
+            person=_person(request),
+            knobs=form.knobs,
+            based_on=form.cleaned_data["based_on"],
+        )
+    except KnobsChanged as changed:
+        current = form_class(instance=changed.current)
+        form.renew(current.initial["based_on"])
+        return _render(request, changed.current, step, form, status=409, changed=form.other_than(current))
     stays = "stay" in request.POST or "swatch" in request.POST
     messages.success(request, _("Bewaard als concept. Er verandert nog niets voor anderen."))
     return redirect("style_step", step if stays else KEYS[KEYS.index(step) + 1])
@@ -94,7 +107,12 @@ def _with_swatch(data: QueryDict) -> QueryDict:
 
 
 def _render(
-    request: HttpRequest, draft: Theme, step: str, form: StepForm | None = None, status: int = 200
+    request: HttpRequest,
+    draft: Theme,
+    step: str,
+    form: StepForm | None = None,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     organisation = draft.organisation
     context: dict[str, Any] = {
@@ -105,18 +123,27 @@ def _render(
         "sentences": sentences_about(draft, organisation),
         "specimens": specimens(),
         "stands": STANDS,
+        "is_stale": status == 409,
+        **more,
     }
     if step == "kleur" and draft.logo:
         context["swatches"] = suggested_colours(organisation.key, draft.logo)
     if step == "logo":
-        look = Look(organisation.key, "", draft.style)
-        context["images"] = [
-            (kind, label, image_url(look, kind, "32.png" if kind == ImageKind.ICON else "kop.png"))
-            for kind, label in ImageKind.choices
-        ]
+        context["images"] = _images(draft)
+        if form is not None and status == 409:
+            context["chosen"] = [each for each in _images(form.instance) if each not in context["images"]]
     if step == LAST_STEP:
         context |= _to_look_over(draft)
     return render(request, f"theming/editor/{step}.html", context, status=status)
+
+
+def _images(theme: Theme) -> list[tuple[str, str, str]]:
+    """Of the three images the kind, its label and the address."""
+    look = Look(theme.organisation.key, "", theme.style)
+    return [
+        (kind, str(label), image_url(look, kind, "32.png" if kind == ImageKind.ICON else "kop.png"))
+        for kind, label in ImageKind.choices
+    ]
 
 
 def _to_look_over(draft: Theme) -> dict[str, Any]:

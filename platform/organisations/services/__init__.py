@@ -9,6 +9,7 @@ from organisations.services.invitations import (
     sender_of,
 )
 from organisations.services.memberships import (
+    ChangedMeanwhile,
     LastAdministrator,
     change_membership,
     end_membership,
@@ -21,6 +22,7 @@ from organisations.services.memberships import (
 
 __all__ = [
     "AddressStays",
+    "ChangedMeanwhile",
     "LastAdministrator",
     "change_membership",
     "correct_address",

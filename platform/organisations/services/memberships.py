@@ -15,10 +15,19 @@ from organisations.tenancy import all_organisations
 from people.audit import record
 from people.enums import Verb
 from people.models import Person
+from people.rules import is_overtaken
 
 
 class LastAdministrator(Exception):
     """Somebody tried to take away her own right to manage people."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed it after the form was made; `current` is how it stands now."""
+
+    def __init__(self, current: Membership) -> None:
+        super().__init__(f"Membership {current.pk} was changed.")
+        self.current = current
 
 
 def team_named(organisation: Organisation, name: str) -> Team | None:
@@ -85,9 +94,15 @@ def join(
 
 
 @transaction.atomic
-def change_membership(*, membership: Membership, changed_by: Person | None) -> None:
-    """Store changed role, team or dates; nobody takes away her own last right to manage people."""
-    stored = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+def change_membership(*, membership: Membership, changed_by: Person | None, based_on: str = "") -> None:
+    """Store changed role, team or dates; nobody takes away her own last right to manage people.
+
+    With the mark of what it is based on, raises ChangedMeanwhile where that is not what stands there now.
+    """
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("person", "team")
+    stored = rows.get(pk=membership.pk)
+    if is_overtaken(based_on=based_on, now=stored.mark, wanted=membership.mark):
+        raise ChangedMeanwhile(stored)
     keeps = membership.role == Role.ORG_ADMIN and membership.ends is None
     keeps = keeps and membership.starts <= timezone.localdate()
     if not keeps and changed_by and is_own_last_administration(stored, changed_by):
