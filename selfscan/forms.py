@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from selfscan.rules.facts import ItemFact
 
 NOBODY = "nobody"
 YEARS_AHEAD = 2
+SHARED_AT_MOST = dt.timedelta(days=366)
 REASON_LENGTH = 200
 MOST_REVISIONS = 1_000_000
 
@@ -86,6 +88,29 @@ class PhaseForm(forms.Form):
         elif on and (on.year - YEARS_AHEAD, on.month, on.day) > (today.year, today.month, today.day):
             self.add_error("on", _("Deze datum is over meer dan twee jaar. Kijk of het jaar klopt."))
         return cleaned
+
+
+class ShareForm(forms.Form):
+    """Through which day she shares; a share is for a talk or a period, so a day beyond a year is a slip."""
+
+    last_day = forms.DateField(
+        label=_("Delen tot en met (mag leeg blijven)"),
+        required=False,
+        help_text=_("Leeg: zonder einddatum. Stoppen kan altijd."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_last_day(self) -> dt.date | None:
+        """Not over yet, and within a year."""
+        day: dt.date | None = self.cleaned_data["last_day"]
+        today = timezone.localdate()
+        if day and day < today:
+            raise ValidationError(_("Deze dag is al voorbij. Kies vandaag of later, of laat het veld leeg."))
+        if day and day > today + SHARED_AT_MOST:
+            raise ValidationError(
+                _("Deze dag is over meer dan een jaar. Kies een eerdere dag, of laat het veld leeg.")
+            )
+        return day
 
 
 class ChoiceForm(forms.Form):

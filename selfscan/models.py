@@ -1,5 +1,8 @@
 """The scan as it was published, what people answered, and every path that was planned for them."""
 
+from __future__ import annotations
+
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -207,13 +210,28 @@ class TraineeMoment(PersonOwned):
         return f"{self.phase_id} · {self.on}"
 
 
+class ScanShareQuerySet(models.QuerySet["ScanShare"]):
+    """Shares by whether they hold."""
+
+    def open_at(self, moment: dt.datetime) -> ScanShareQuerySet:
+        """Those that were not stopped and whose last day, when they have one, is not over."""
+        return self.filter(models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=moment))
+
+
 class ScanShare(PersonOwned):
-    """That somebody shares the words of her result with one person in one organisation, until she stops."""
+    """That somebody shares the words of her result with one person in one organisation.
+
+    It ends at the end of the last day that she chose, or when she stops it; without either it goes on. The
+    constraint holds one without an end; no index knows what time it is, so that of those with a last day the
+    service that shares holds one, behind a lock on her row.
+    """
 
     with_person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScanShareQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gedeelde uitslag")

@@ -15,19 +15,15 @@ from organisations.tenancy import all_organisations, current_organisation
 from organisations.words import addressed
 from people.models import Person
 from people.registry import Kept, Remark, Value, register_farewell, register_kept
-from selfscan.queries import shared_with
-from selfscan.services.sharing import own_trainers
+from selfscan.presentation import share_lines
 
 
 def describe_sharing(person: Person) -> dict[str, Any] | None:
-    """The own trainers and who sees the outcome still, each with whether she does; None for who is no supervisor here."""
+    """The own trainers and who sees the outcome still, each with whether and until when; None for who is no supervisor here."""
     if not memberships_of(person.pk, timezone.localdate()).filter(role=Role.SUPERVISOR).exists():
         return None
-    organisation = current_organisation()
-    here = shared_with(person, organisation=organisation) if organisation else []
     # With whom she shares and who is her trainer no longer stands here too: here it can be stopped.
-    trainers = dict.fromkeys((*own_trainers(person), *here))
-    return {"trainers": [(trainer, trainer in here) for trainer in trainers]}
+    return {"shares": share_lines(person, current_organisation())}
 
 
 # Export and erasure -----------------------------------------------------------------------------------

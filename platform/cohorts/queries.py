@@ -238,6 +238,7 @@ def _board_row(enrolment: Any, scan: ScanState, progress: Progress, today: dt.da
         has_bounced=has_bounced,
         scan_done=scan.finished_on is not None,
         scan_shared=scan.is_shared,
+        shared_until=scan.shared_until,
         has_begun=progress.has_begun,
         modules_done=progress.modules_done,
         modules_total=enrolment.modules_total or 0,

@@ -9,6 +9,7 @@ from selfscan.presentation.path import (
     path_screen,
 )
 from selfscan.presentation.result import CompetenceLine, IndicatorLine, result_lines, signal_texts
+from selfscan.presentation.sharing import ShareLine, share_form, share_lines
 from selfscan.presentation.situation import Situation, situation_of
 
 __all__ = [
@@ -18,10 +19,13 @@ __all__ = [
     "IndicatorLine",
     "PathLine",
     "PathScreen",
+    "ShareLine",
     "Situation",
     "arrange_stored",
     "path_screen",
     "result_lines",
+    "share_form",
+    "share_lines",
     "signal_texts",
     "situation_of",
 ]

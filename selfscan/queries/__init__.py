@@ -27,7 +27,7 @@ from selfscan.queries.runs import (
     open_run_with_answers,
     run_to_finish,
 )
-from selfscan.queries.shares import ScanState, open_shares, scan_states, shared_with, shared_words
+from selfscan.queries.shares import ScanState, open_shares, scan_states, shared_words
 from selfscan.queries.standing import (
     Standing,
     earlier_result,
@@ -69,7 +69,6 @@ __all__ = [
     "published_page",
     "run_to_finish",
     "scan_states",
-    "shared_with",
     "shared_words",
     "standing_of",
     "stored_scan",

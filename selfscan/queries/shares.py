@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.timezone import localdate
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.timezone import localdate, now
 
 from organisations.models import Organisation
 from people.models import Person
@@ -17,22 +17,19 @@ from selfscan.queries.definitions import stored_scan
 from selfscan.queries.standing import latest_paths
 
 
-def open_shares(person: Person) -> QuerySet[ScanShare]:
-    """With whom she shares her result now."""
-    return ScanShare.objects.filter(person=person, ends_at=None).select_related("with_person")
-
-
-def shared_with(person: Person, *, organisation: Organisation) -> list[Person]:
-    """The same, in this organisation: people, whether they are her trainers still or not."""
-    return [share.with_person for share in open_shares(person).filter(organisation=organisation)]
+def open_shares(person: Person, *, organisation: Organisation) -> QuerySet[ScanShare]:
+    """With whom she shares her result here now, whether they are her trainers still or not."""
+    shares = ScanShare.objects.open_at(now()).filter(person=person, organisation=organisation)
+    return shares.select_related("with_person")
 
 
 @dataclass(frozen=True)
 class ScanState:
-    """What a practice trainer may know of somebody's scan: that it is done, and whether it is shared."""
+    """What a practice trainer may know of somebody's scan: that it is done, and whether and until when it is shared."""
 
     finished_on: dt.date | None
     is_shared: bool
+    shared_until: dt.date | None = None
 
 
 def scan_states(people: Iterable[int], *, viewer: Person, organisation: Organisation) -> dict[int, ScanState]:
@@ -41,10 +38,17 @@ def scan_states(people: Iterable[int], *, viewer: Person, organisation: Organisa
     shares = _shares_with(viewer, organisation).filter(person=OuterRef("person"))
     runs = (
         ScanRun.objects.filter(person__in=keys, finished_at__isnull=False)
-        .annotate(is_shared=Exists(shares))
+        .annotate(is_shared=Exists(shares), share_ends_at=Subquery(shares.values("ends_at")[:1]))
         .order_by("pk")
     )
-    found = {run.person_id: ScanState(localdate(run.finished_at), run.is_shared) for run in runs}
+    found = {
+        run.person_id: ScanState(
+            localdate(run.finished_at),
+            run.is_shared,
+            localdate(run.share_ends_at) if run.share_ends_at else None,
+        )
+        for run in runs
+    }
     return {key: found.get(key, ScanState(None, is_shared=False)) for key in keys}
 
 
@@ -66,4 +70,4 @@ def shared_words(
 
 
 def _shares_with(viewer: Person, organisation: Organisation) -> QuerySet[ScanShare]:
-    return ScanShare.objects.filter(with_person=viewer, organisation=organisation, ends_at=None)
+    return ScanShare.objects.open_at(now()).filter(with_person=viewer, organisation=organisation)

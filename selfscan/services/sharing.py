@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.db import transaction
@@ -38,24 +39,41 @@ def own_trainers(person: Person) -> list[Person]:
 
 
 @transaction.atomic
-def share_result(*, person: Person, trainer: Person, organisation: Organisation) -> ScanShare:
-    """Share the words per competence with one of her own trainers; sharing twice is sharing once.
+def share_result(
+    *, person: Person, trainer: Person, organisation: Organisation, last_day: dt.date | None = None
+) -> ScanShare:
+    """Share the words per competence with one of her own trainers, through a last day or until she stops.
 
-    Raises PermissionError for somebody who isn't her own trainer here.
+    Sharing twice is sharing once: the last day becomes the one that is given, and none when none is. Raises
+    PermissionError for somebody who isn't her own trainer here.
     """
     if trainer not in own_trainers(person):
         raise PermissionError
-    share, is_new = ScanShare.objects.get_or_create(
-        person=person, with_person=trainer, organisation=organisation, ends_at=None
-    )
-    if is_new:
-        record(Verb.SHARED, actor=person, subject=person, about=share, with_person=trainer.pk)
+    Person.objects.select_for_update().get(pk=person.pk)
+    ends_at = end_of(last_day) if last_day else None
+    between = {"person": person, "with_person": trainer, "organisation": organisation}
+    share = ScanShare.objects.open_at(timezone.now()).filter(**between).first()
+    if share is None:
+        share = ScanShare.objects.create(**between, ends_at=ends_at)
+    elif share.ends_at == ends_at:
+        return share
+    else:
+        share.ends_at = ends_at
+        share.save(update_fields=["ends_at"])
+    until = {"until": last_day.isoformat()} if last_day else {}
+    record(Verb.SHARED, actor=person, subject=person, about=share, with_person=trainer.pk, **until)
     return share
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The last moment of a day, where the portal is."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.max))
 
 
 @transaction.atomic
 def revoke_share(*, person: Person, trainer_id: int) -> None:
     """Stop sharing with somebody, everywhere, at once."""
-    shares = ScanShare.objects.filter(person=person, with_person_id=trainer_id, ends_at=None)
-    if shares.update(ends_at=timezone.now()):
+    now = timezone.now()
+    shares = ScanShare.objects.open_at(now).filter(person=person, with_person_id=trainer_id)
+    if shares.update(ends_at=now):
         record(Verb.STOPPED_SHARING, actor=person, subject=person, with_person=trainer_id)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.models import Person
 from selfscan import queries
-from selfscan.presentation import result_lines, signal_texts
+from selfscan.presentation import result_lines, share_form, share_lines, signal_texts
 from selfscan.services import scans, sharing
 from selfscan.views.common import organisation_of, person_of, voice_for
+
+UNPROCESSABLE = 422
 
 
 @require_safe
@@ -22,8 +29,6 @@ def scan_result(request: HttpRequest) -> HttpResponse:
     if path is None:
         return redirect("scan_start")
     scan = queries.stored_scan(path.run.version)
-    shared_with = queries.shared_with(person, organisation=organisation_of(request))
-    trainers = dict.fromkeys((*sharing.own_trainers(person), *shared_with))
     earlier = queries.earlier_result(path.run)
     context = {
         "run": path.run,
@@ -36,29 +41,40 @@ def scan_result(request: HttpRequest) -> HttpResponse:
             earlier.result if earlier else None,
         ),
         "signals": signal_texts(path.result["signals"], scan.texts, voice),
-        "trainers": [(trainer, trainer in shared_with) for trainer in trainers],
+        "shares": share_lines(person, organisation_of(request)),
     }
     return render(request, "selfscan/result.html", context)
 
 
 @require_POST
 def scan_share(request: HttpRequest) -> HttpResponse:
-    """Start sharing with one of her own practice trainers, or stop it, also with who isn't one any more."""
+    """Share with one of her own practice trainers, set the last day, or stop, also with who isn't one any more."""
     person, organisation = person_of(request), organisation_of(request)
-    starts = request.POST.get("share") == "on"
-    known = sharing.own_trainers(person)
-    if not starts:
-        known += queries.shared_with(person, organisation=organisation)
-    trainer = next((found for found in known if str(found.pk) == request.POST.get("trainer")), None)
-    if trainer is None:
+    lines = share_lines(person, organisation)
+    line = next((found for found in lines if str(found.trainer.pk) == request.POST.get("trainer")), None)
+    if line is None:
         raise Http404
-    if starts:
-        sharing.share_result(person=person, trainer=trainer, organisation=organisation)
-        messages.success(request, _("%(name)s kan de uitslag nu zien.") % {"name": trainer})
-    else:
-        sharing.revoke_share(person=person, trainer_id=trainer.pk)
-        messages.success(request, _("%(name)s ziet de uitslag niet meer.") % {"name": trainer})
+    if request.POST.get("share") != "on":
+        sharing.revoke_share(person=person, trainer_id=line.trainer.pk)
+        messages.success(request, _("%(name)s ziet de uitslag niet meer.") % {"name": line.trainer})
+        return redirect("scan_result")
+    if line.form is None:
+        raise Http404
+    form = share_form(line.trainer, line.share, request.POST)
+    if not form.is_valid():
+        context = {"line": replace(line, form=form)}
+        return render(request, "selfscan/share.html", context, status=UNPROCESSABLE)
+    last_day = form.cleaned_data["last_day"]
+    sharing.share_result(person=person, trainer=line.trainer, organisation=organisation, last_day=last_day)
+    messages.success(request, _shared_message(line.trainer, last_day))
     return redirect("scan_result")
+
+
+def _shared_message(trainer: Person, last_day: dt.date | None) -> str:
+    if last_day is None:
+        return _("%(name)s kan de uitslag nu zien.") % {"name": trainer}
+    day = date_format(last_day, "j F Y")
+    return _("%(name)s kan de uitslag nu zien, tot en met %(day)s.") % {"name": trainer, "day": day}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

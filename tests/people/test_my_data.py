@@ -140,12 +140,12 @@ def test_sharing_with_the_trainer_of_my_group_and_no_other(
     client = client_at(zonnehoek, person)
 
     text = _text(client.get("/mijn-gegevens/").content)
-    assert "Marja van der Heijden Deel mijn uitslag" in text
+    assert "Deel mijn uitslag met Marja van der Heijden" in text
     assert "Wil Verhoeven" not in text
 
     client.post("/zelfscan/uitslag/delen/", {"trainer": marja.pk, "share": "on"})
     text = _text(client.get("/mijn-gegevens/").content)
-    assert "Marja van der Heijden ziet mijn uitslag Stop met delen" in text
+    assert "Stop met delen met Marja van der Heijden" in text
 
     client.post("/zelfscan/uitslag/delen/", {"trainer": marja.pk, "share": "off"})
     assert ScanShare.objects.filter(person=person, ends_at=None).count() == 0

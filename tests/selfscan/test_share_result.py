@@ -1,9 +1,12 @@
 """Sharing the words of a result: only with an own trainer, only the words, until she stops."""
 
+import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +16,7 @@ from people.models import Person
 from selfscan.models import ScanRun, ScanShare
 from selfscan.queries import scan_states, shared_words
 from selfscan.services.sharing import revoke_share, share_result
+from tests.factories import make_cohort, make_participant, make_scan_done
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +121,104 @@ def test_switch_is_off_where_she_shares_in_another_organisation_only(
     ScanShare.objects.create(person=supervisor, with_person=trainer, organisation=house("amelberga"))
     text = re.sub(r"\s+", " ", browser.get("/zelfscan/uitslag/").content.decode())
     assert "Deel mijn uitslag met Marja van der Heijden" in text
+
+
+# A last day ------------------------------------------------------------------------------------------
+
+NOON = dt.datetime(2027, 3, 26, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
+LAST_MOMENT = dt.datetime(2027, 3, 28, 23, 59, 59, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The Friday before the clock goes forward; asked for first, so that everybody begins on that day."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+def _share(browser: Client, trainer: Person, last_day: str) -> int:
+    data = {"trainer": trainer.pk, "share": "on", "last_day": last_day}
+    return browser.post("/zelfscan/uitslag/delen/", data).status_code
+
+
+def _result(browser: Client) -> str:
+    return re.sub(r"\s+", " ", browser.get("/zelfscan/uitslag/").content.decode())
+
+
+def test_share_ends_with_its_last_day_and_can_begin_again(
+    clock: time_machine.Traveller,
+    browser: Client,
+    finished_run: ScanRun,
+    supervisor: Person,
+    trainer: Person,
+    zonnehoek: Organisation,
+) -> None:
+    seen = {"viewer": trainer, "organisation": zonnehoek}
+    assert _share(browser, trainer, "2027-03-28") == 302  # the clock goes forward that night
+    assert "tot en met 28 maart 2027" in _result(browser)
+    assert "tot en met 28 maart 2027" in browser.get("/mijn-gegevens/").content.decode()
+
+    clock.move_to(LAST_MOMENT)
+    assert shared_words(supervisor, **seen) is not None
+    assert scan_states([supervisor.pk], **seen)[supervisor.pk].shared_until == dt.date(2027, 3, 28)
+
+    clock.move_to(LAST_MOMENT + dt.timedelta(seconds=1))
+    assert shared_words(supervisor, **seen) is None
+    assert scan_states([supervisor.pk], **seen)[supervisor.pk].is_shared is False
+    assert "Deel mijn uitslag met Marja" in _result(browser)
+
+    assert _share(browser, trainer, "") == 302
+    assert shared_words(supervisor, **seen) is not None
+    assert ScanShare.objects.count() == 2
+
+
+def test_last_day_is_moved_taken_away_and_cut_short_by_stopping(
+    clock: time_machine.Traveller, browser: Client, finished_run: ScanRun, trainer: Person
+) -> None:
+    for last_day in ("2027-03-28", "2027-12-31"):
+        _share(browser, trainer, last_day)
+    assert "tot en met 31 december 2027" in _result(browser)
+    _share(browser, trainer, "")
+    assert ScanShare.objects.get().ends_at is None
+    _share(browser, trainer, "2027-03-26")
+    browser.post("/zelfscan/uitslag/delen/", {"trainer": trainer.pk, "share": "off"})
+    assert ScanShare.objects.get().ends_at == NOON
+
+
+@pytest.mark.parametrize(
+    ("last_day", "message"),
+    [
+        ("2027-03-25", "Deze dag is al voorbij"),
+        ("2028-03-27", "over meer dan een jaar"),
+        ("morgen", "Dit is geen datum"),
+    ],
+)
+def test_a_day_that_cannot_be_keeps_what_was_typed_and_shares_nothing(
+    clock: time_machine.Traveller,
+    browser: Client,
+    finished_run: ScanRun,
+    trainer: Person,
+    last_day: str,
+    message: str,
+) -> None:
+    data = {"trainer": trainer.pk, "share": "on", "last_day": last_day}
+    response = browser.post("/zelfscan/uitslag/delen/", data)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert message in text
+    assert f'value="{last_day}"' in text
+    assert ScanShare.objects.count() == 0
+
+
+def test_trainer_reads_until_when_it_is_shared(
+    clock: time_machine.Traveller,
+    zonnehoek: Organisation,
+    client_at: Callable[..., Client],
+    trainer: Person,
+) -> None:
+    cohort = make_cohort(zonnehoek, trainer)
+    person = make_participant(cohort, "Daan B")
+    make_scan_done(person)
+    share_result(person=person, trainer=trainer, organisation=zonnehoek, last_day=dt.date(2027, 4, 2))
+    page = client_at(zonnehoek, trainer).get(f"/groepen/{cohort.pk}/{person.pk}/")
+    assert "tot en met 2 april 2027" in page.content.decode()

@@ -34,6 +34,7 @@ class BoardRow:
     has_bounced: bool = False
     scan_done: bool = False
     scan_shared: bool = False
+    shared_until: dt.date | None = None
     has_begun: bool = False
     modules_done: int = 0
     modules_total: int = 0

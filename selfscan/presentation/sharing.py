@@ -1,0 +1,48 @@
+"""With whom somebody shares her result and can, each with the form that asks for a last day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.timezone import localdate
+
+from organisations.models import Organisation
+from people.models import Person
+from selfscan import queries
+from selfscan.forms import ShareForm
+from selfscan.models import ScanShare
+from selfscan.services.sharing import own_trainers
+
+
+@dataclass(frozen=True)
+class ShareLine:
+    """One person: the share while it holds, and the form to begin one or to change its last day.
+
+    Who is no trainer of hers any more has no form: that share can be stopped only.
+    """
+
+    trainer: Person
+    share: ScanShare | None
+    form: ShareForm | None
+
+
+def share_lines(person: Person, organisation: Organisation | None) -> list[ShareLine]:
+    """Her own trainers here, then who sees the result still."""
+    shares = queries.open_shares(person, organisation=organisation) if organisation else ()
+    held = {share.with_person: share for share in shares}
+    own = own_trainers(person)
+    return [
+        ShareLine(
+            trainer,
+            held.get(trainer),
+            share_form(trainer, held.get(trainer)) if trainer in own else None,
+        )
+        for trainer in dict.fromkeys((*own, *held))
+    ]
+
+
+def share_form(trainer: Person, share: ScanShare | None, data: QueryDict | None = None) -> ShareForm:
+    """The form of one line, with its own ids: there are as many on a page as there are trainers."""
+    day = localdate(share.ends_at) if share and share.ends_at else None
+    return ShareForm(data, initial={"last_day": day}, auto_id=f"share-{trainer.pk}-%s")
