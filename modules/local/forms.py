@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from modules.local.queries import LocalStep, Slot
+from modules.local.queries import LocalStep, Slot, texts_at
 from modules.local.rules import LONGEST_TEXT
 from modules.models import LocalText
 
@@ -36,6 +36,27 @@ class LocalStepForm(forms.Form):
         self.fields[BASED_ON + name] = forms.IntegerField(
             required=False, min_value=0, initial=version, widget=forms.HiddenInput
         )
+
+    def clean(self) -> dict[str, Any]:
+        """What was not touched follows the text that somebody else saved meanwhile."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        overtaken = {
+            name: row
+            for name, row in self._rows()
+            if row is not None and name in cleaned and self.based_on(name) != row.version
+        }
+        opened = texts_at({row.pk: self.based_on(name) for name, row in overtaken.items()})
+        untouched = {
+            name: row for name, row in overtaken.items() if self.text(name) == opened.get(row.pk, "")
+        }
+        for name, row in untouched.items():
+            now: dict[str, Any] = {name: row.text, BASED_ON + name: row.version}
+            self.data = {**dict(self.data.items()), **now}
+            cleaned |= now
+        return cleaned
+
+    def _rows(self) -> list[tuple[str, LocalText | None]]:
+        return [*((f"s{slot.key}", slot.row) for slot in self.place.slots), (NOTE, self.place.note)]
 
     def based_on(self, name: str) -> int:
         """The version that a text was written over."""

@@ -137,6 +137,16 @@ def versions_of_texts(rows: list[LocalText]) -> dict[int, list[LocalTextVersion]
     return found
 
 
+def texts_at(versions: dict[int, int]) -> dict[int, str]:
+    """Texts, by their keys, as each stood at a version; version 0 had none. One query, none without a key."""
+    wanted = Q()
+    for key, version in versions.items():
+        wanted |= Q(local_text=key, version=version)
+    if not wanted:
+        return {}
+    return dict(LocalTextVersion.objects.filter(wanted).values_list("local_text", "text"))
+
+
 def organisations_with_own_text(path: str) -> int:
     """How many organisations say something of their own on a page or below it; a number, nobody's text."""
     steps = StepPage.objects.filter(path__startswith=path)

@@ -187,6 +187,44 @@ def test_two_texts_that_were_both_overtaken_are_both_told(as_admin: Client, plac
     assert set(LocalText.objects.values_list("text", flat=True)) == {"Van mij.", "Let ook op."}
 
 
+def test_who_did_not_touch_a_text_leaves_the_newer_one_of_a_colleague(
+    as_admin: Client, place: StepPage
+) -> None:
+    fill(as_admin, place, "Eerst.", "Tweede.")
+    opened = form_of(as_admin)
+    first, second = fields_of(place)
+    as_admin.post(address(), opened | {first: "Van een collega."})
+
+    seen = soup(as_admin.post(address(), opened | {"note": "Alleen dit.", "voorbeeld": "ja"}))
+    kept = as_admin.post(address(), opened | {"note": "Alleen dit."})
+
+    assert seen.select_one(".local .local__text").get_text(strip=True) == "Van een collega."
+    assert kept.status_code == 302
+    texts = dict(LocalText.objects.values_list("slot", "text"))
+    assert {str(slot): text for slot, text in texts.items()} == {
+        first[1:]: "Van een collega.",
+        second[1:]: "Tweede.",
+        "None": "Alleen dit.",
+    }
+
+
+def test_who_left_an_empty_field_alone_does_not_empty_what_came_meanwhile(
+    as_admin: Client, place: StepPage
+) -> None:
+    opened = form_of(as_admin)
+    first, second = fields_of(place)
+    as_admin.post(address(), opened | {first: "Van een collega.", second: "Ook."})
+
+    page = soup(as_admin.post(address(), opened | {second: "Van mij."}))
+
+    # One is told; the other shows what the colleague saved, and one more press leaves it there.
+    assert len(page.select(".field__error")) == 1
+    again = {each["name"]: each.get("value", "") for each in page.select("#teksten input[type=hidden]")}
+    again |= {each["name"]: each.get_text().strip() for each in page.select("#teksten textarea")}
+    assert as_admin.post(address(), again).status_code == 302
+    assert set(LocalText.objects.values_list("text", flat=True)) == {"Van een collega.", "Van mij."}
+
+
 def test_a_long_text_is_refused_at_its_field_and_stays(as_admin: Client, place: StepPage) -> None:
     text = "a" * (LONGEST_TEXT + 1)
     response = fill(as_admin, place, text)
