@@ -297,6 +297,9 @@ def assignment_hand_in(request: HttpRequest, slug: str) -> HttpResponse:
     except StaleDraft as stale:
         return _stale(request, module, person, form, stale.hand_in)
     except NothingThere:
+        # The draft is kept by now: what she types next is written over that one.
+        kept = hand_in_of(person, module)
+        form = form.renewed(kept.revision if kept else 0)
         form.add_error("text", _("Schrijf eerst iets, of voeg een foto of geluid toe."))
     except NobodyAsked:
         text = _("Kies eerst wie meekijkt. Blijft de opdracht van jezelf? Zet dan zelf het vinkje ‘Gedaan’.")

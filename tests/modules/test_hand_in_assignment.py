@@ -139,6 +139,18 @@ def test_nothing_to_hand_in_is_told_at_the_field(browser: Client, marja: Person)
     assert LookAlong.objects.count() == 0
 
 
+def test_after_handing_in_nothing_the_next_press_hands_in_what_she_typed(
+    browser: Client, marja: Person
+) -> None:
+    page = page_of(browser.post(ASK, filled(browser, "", trainer="on")))
+    again = {name: page.find(attrs={"name": name})["value"] for name in ("uuid", "based_on")}
+
+    response = browser.post(ASK, {**again, "text": TEXT, "trainer": "on"})
+
+    assert response.status_code == 302
+    assert list(LookAlong.objects.values_list("hand_in__text", "stand")) == [(TEXT, "waiting")]
+
+
 def test_with_nobody_chosen_it_stays_hers(
     browser: Client, daan: Person, module: Callable[[str], ModulePage]
 ) -> None:
