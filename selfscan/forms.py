@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from competences.models import Phase
+from people.forms import WarnsOfPrivateDetails
 from selfscan.enums import Choice
 from selfscan.rules.answers import Given, read_answer
 from selfscan.rules.facts import ItemFact
@@ -113,16 +114,21 @@ class ShareForm(forms.Form):
         return day
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(WarnsOfPrivateDetails):
     """What she decides about one module, with an optional reason."""
 
     ADVISED = "advised"
+    free_texts: ClassVar[tuple[str, ...]] = ("reason",)
 
     choice = forms.ChoiceField(
         choices=[(ADVISED, ADVISED), *Choice.choices],
         error_messages={"required": _("Kies eerst een antwoord.")},
     )
     reason = forms.CharField(max_length=REASON_LENGTH, required=False)
+
+    def texts_to_look_at(self) -> tuple[str, ...]:
+        """A reason that stands there already was asked about before."""
+        return tuple(name for name in self.free_texts if name in self.changed_data)
 
     def clean_choice(self) -> Choice | None:
         """The choice; nothing when she follows the advice."""

@@ -1,7 +1,7 @@
 """Searching the library and the cases, and a word to the editor."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from competences.models import Competence, Phase
 from modules.models import Helpfulness
 from modules.queries import SEARCH_LENGTH, Filters, Found
+from people.forms import WarnsOfPrivateDetails
 
 MINUTES = (5, 10, 15)
 
@@ -97,8 +98,10 @@ class LibrarySearchForm(CaseSearchForm):
         return [self[name] for name in ("soort", "fase", "competentie", "tijd", "plek")]
 
 
-class StepFeedbackForm(forms.Form):
-    """Hielp dit? And a tip."""
+class StepFeedbackForm(WarnsOfPrivateDetails):
+    """Hielp dit? And a tip, that goes to the editors."""
+
+    free_texts: ClassVar[tuple[str, ...]] = ("tip",)
 
     answer = forms.ChoiceField(
         choices=Helpfulness.choices, error_messages={"required": _("Kies ja, een beetje of nee.")}

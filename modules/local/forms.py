@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from modules.local.queries import LocalStep, Slot, texts_at
 from modules.local.rules import LONGEST_TEXT
 from modules.models import LocalText
+from people.forms import WarnsOfPrivateDetails
 
 NOTE = "note"
 BASED_ON = "version-"
 
 
-class LocalStepForm(forms.Form):
+class LocalStepForm(WarnsOfPrivateDetails):
     """A field per question, and one for the note; each with the version that it was written over."""
 
     def __init__(self, data: Any, *, place: LocalStep) -> None:
@@ -39,7 +40,7 @@ class LocalStepForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What was not touched follows the text that somebody else saved meanwhile."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = self.cleaned_data
         overtaken = {
             name: row
             for name, row in self._rows()
@@ -53,7 +54,7 @@ class LocalStepForm(forms.Form):
             now: dict[str, Any] = {name: row.text, BASED_ON + name: row.version}
             self.data = {**dict(self.data.items()), **now}
             cleaned |= now
-        return cleaned
+        return super().clean()
 
     def _rows(self) -> list[tuple[str, LocalText | None]]:
         return [*((f"s{slot.key}", slot.row) for slot in self.place.slots), (NOTE, self.place.note)]
@@ -74,6 +75,16 @@ class LocalStepForm(forms.Form):
         )
         self.data = {**dict(self.data.items()), BASED_ON + name: str(now.version)}
         self.add_error(name, text % {"who": who, "text": now.text})
+
+    def touched(self) -> list[tuple[str, Slot | None]]:
+        """The fields whose text is another than what is kept."""
+        return [
+            (name, slot) for name, slot in self.texts() if self.text(name) != str(self.fields[name].initial)
+        ]
+
+    def texts_to_look_at(self) -> tuple[str, ...]:
+        """What was agreed to before is not asked about again."""
+        return tuple(name for name, _slot in self.touched())
 
     def texts(self) -> list[tuple[str, Slot | None]]:
         """Every field with its question; the note has none."""

@@ -84,9 +84,8 @@ def _keep(request: HttpRequest, place: LocalStep, form: LocalStepForm) -> HttpRe
         Written(
             name, slot.key if slot else None, form.text(name), slot.asked if slot else "", form.based_on(name)
         )
-        for name, slot in form.texts()
         # What was not touched stays under the question that it was given to.
-        if form.text(name) != (slot.text if slot else place.note.text if place.note else "")
+        for name, slot in form.touched()
     ]
     try:
         changed = keep_texts(

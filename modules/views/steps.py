@@ -26,6 +26,7 @@ RESTART = "opnieuw"
 ONWARD = "verder"
 TO_PATH = "pad"
 THANKS = "bedankt"
+UNREAD = "ongelezen"  # the script went on before a remark about what was kept could be read
 # What somebody takes along on paper: the sheet itself, without what introduces or sums up the step.
 SHEETS = frozenset({"checklist", "conversation_card", "template"})
 
@@ -134,6 +135,7 @@ def step_answer(request: HttpRequest, module: str, step: str) -> HttpResponse:
         # The same form was changed and sent once more (a page from the browser's history).
         return _stale(request, found, activity, form, StaleAnswer(saved.revision, saved.payload, {}))
     if ONWARD in request.POST:
+        _remark(request, found, form)
         return _complete(request, found, activity, person)
     return _saved(request, found, activity, form, saved)
 
@@ -168,10 +170,17 @@ def _saved(
     message = _("Bewaard om %(time)s") % {"time": timezone.localtime().strftime("%H.%M")}
     url = step_url(module_of(step).slug, step.slug) + _anchor(activity, form)
     if _wants_json(request):
-        return JsonResponse({"revision": saved.revision, "message": message, "url": url})
+        remark = form.remark()
+        return JsonResponse({"revision": saved.revision, "message": message, "url": url, "remark": remark})
     if form.autosaves:
         messages.success(request, message)
     return redirect(url)
+
+
+def _remark(request: HttpRequest, step: StepPage, form: AnswerForm) -> None:
+    """Say on the page that comes what would have stood beside the button of this one."""
+    if remark := form.remark():
+        messages.warning(request, _("Bij “%(title)s”: %(remark)s") % {"title": step.title, "remark": remark})
 
 
 def _stale(
@@ -219,6 +228,8 @@ def step_complete(request: HttpRequest, module: str, step: str) -> HttpResponse:
     activity = _activity(found, person)
     if person is None:
         return _nonsense(request, found, activity)
+    if UNREAD in request.POST and (form := _posted_form(request, activity)) is not None:
+        _remark(request, found, form)
     return _complete(request, found, activity, person)
 
 

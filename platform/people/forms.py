@@ -101,7 +101,7 @@ class WarnsOfPrivateDetails(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         by_field = {
             name: private_details(str(cleaned.get(name) or ""), today=timezone.localdate())
-            for name in self.free_texts
+            for name in self.texts_to_look_at()
         }
         asked = fingerprint(tuple({detail for found in by_field.values() for detail in found}))
         if asked and cleaned.get("keep_anyway") == asked:
@@ -114,6 +114,10 @@ class WarnsOfPrivateDetails(forms.Form):
                         name, forms.ValidationError(str(SEEMS_LIKE[kind]), code=self.PRIVATE_DETAILS)
                     )
         return cleaned
+
+    def texts_to_look_at(self) -> tuple[str, ...]:
+        """The names of the fields whose text is new."""
+        return self.free_texts
 
     @property
     def asks_to_keep(self) -> bool:

@@ -181,6 +181,44 @@ def test_script_gets_revision_and_time(screen: Open) -> None:
     )
 
 
+PHONE = "Bel haar zoon: 06 12345678"
+TOLD = (
+    "In deze tekst lijkt een telefoonnummer te staan. Het is bewaard. Is het van jezelf? Dan mag het blijven "
+    "staan. Is het van een bewoner, familie of een collega? Haal het dan liever weg."
+)
+
+
+@pytest.mark.parametrize("kind", ["story", "checklist", "conversation_card"])
+def test_private_details_in_an_answer_are_kept_and_told(screen: Open, kind: str) -> None:
+    page = screen(kind)
+    name = "own" if kind == "checklist" else page.names()[0]
+    assert page.text("[data-remark][hidden]") == page.text("[data-remark]") == ""
+
+    told = page.client.post(page.path + "antwoord/", page.filled() | {name: PHONE}, **JSON).json()
+    assert (told["revision"], told["remark"]) == (1, TOLD)
+    assert page.open().text("[data-remark]:not([hidden])") == TOLD
+
+    assert page.press(**{name: "Bel haar zoon"}).text("[data-remark]:not([hidden])") == ""
+    assert AnswerSlot.objects.get().revision == 2
+
+
+@pytest.mark.parametrize("script", [False, True])
+def test_who_goes_on_at_once_is_told_on_the_next_page(screen: Open, script: bool) -> None:
+    page = screen("story")
+    sent, onward = page.filled() | {page.names()[0]: PHONE}, {"verder": "stap"}
+
+    if script:  # kept already, and went on before the remark could be read
+        page.client.post(page.path + "antwoord/", sent, **JSON)
+        sent |= onward | {"ongelezen": "ja"}
+        page.show(page.client.post(page.path + "klaar/", sent, follow=True))
+    else:
+        page.send(sent | onward)
+
+    assert AnswerSlot.objects.count() == 1
+    assert page.response.redirect_chain[0][0] != page.path
+    assert page.text(".messages .notice--warning").endswith(f": {TOLD}")
+
+
 def test_script_is_told_of_a_newer_one_and_of_nonsense(screen: Open) -> None:
     page = screen("reflection")
     page.client.post(page.path + "antwoord/", page.filled(), **JSON)

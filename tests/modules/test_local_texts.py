@@ -75,6 +75,25 @@ def fill(client: Client, place: StepPage, *texts: str, note: str = "") -> Any:
     return client.post(address(place.code), sent | ({"note": note} if note else {}))
 
 
+def test_a_telephone_number_is_asked_about_once(as_admin: Client, place: StepPage) -> None:
+    text = "Bel de praktijkopleider: 040-1234567"
+
+    first = fill(as_admin, place, text)
+    form = soup(first).select_one("#teksten")
+    assert (first.status_code, LocalText.objects.count()) == (422, 0)
+    assert form.select_one(f"#id_{fields_of(place)[0]}_error").get_text(strip=True) == (
+        "In deze tekst lijkt een telefoonnummer te staan."
+    )
+    assert form.select_one(".actions button").get_text(strip=True) == "Toch bewaren"
+    again = {each["name"]: each["value"] for each in form.select("input[type=hidden][value]")}
+    again |= {each["name"]: each.get_text().strip() for each in form.select("textarea")}
+    assert as_admin.post(address(), again).status_code == 302
+
+    # Another text later is not about that one.
+    assert fill(as_admin, place, text, "Op dinsdag").status_code == 302
+    assert sorted(LocalText.objects.values_list("text", flat=True)) == [text, "Op dinsdag"]
+
+
 def shown(client: Client, path: str) -> list[str]:
     """What stands under "Bij …" in the step, per answer or note."""
     return [each.get_text(" ", strip=True) for each in soup(client.get(path)).select(".local [data-local]")]

@@ -229,6 +229,25 @@ def test_feedback_that_cannot_be_is_422(screen: Open, browser: Client, data: dic
     assert soup_of(response).select_one("#hielp .field__error") is not None
 
 
+def test_a_tip_that_seems_to_hold_a_birth_date_is_asked_about_once(screen: Open, browser: Client) -> None:
+    address = screen("story").path + "hielp/"
+    sent = {"answer": "no", "tip": "Mevrouw is geboren op 3 mei 1938"}
+
+    first = browser.post(address, sent)
+    form = soup_of(first).select_one("#hielp")
+    assert (first.status_code, StepFeedback.objects.count()) == (422, 0)
+    assert form.select_one("#id_tip_error").get_text(strip=True) == (
+        "In deze tekst lijkt een geboortedatum te staan."
+    )
+    assert (form.select_one("textarea").text.strip(), form.select_one("button").get_text(strip=True)) == (
+        sent["tip"],
+        "Toch bewaren",
+    )
+
+    browser.post(address, sent | {"keep_anyway": form.select_one("[name=keep_anyway]")["value"]})
+    assert StepFeedback.objects.get().tip == sent["tip"]
+
+
 # Cases and evidence -------------------------------------------------------------------------------
 
 

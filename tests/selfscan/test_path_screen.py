@@ -230,6 +230,27 @@ def test_chosen_module_joins_the_path(browser: Client, supervisor: Person) -> No
     assert latest_paths(supervisor)[0].reason == "module_chosen"
 
 
+def test_private_details_in_a_reason_are_asked_about_once(
+    browser: Client, finished_run: ScanRun, supervisor: Person
+) -> None:
+    address, sent = "/leerpad/keuze/M08/", {"choice": "chosen", "reason": "Overleg: 06 12345678"}
+
+    first = browser.post(address, sent)
+    form = BeautifulSoup(page(first), "html.parser").select_one(f'form[action="{address}"]')
+    kept_then = PathPreference.objects.filter(person=supervisor).exists()
+    second = browser.post(address, sent | {"keep_anyway": form.select_one("[name=keep_anyway]")["value"]})
+    later = browser.post(address, sent | {"choice": "parked"})
+
+    assert (first.status_code, kept_then) == (422, False)
+    assert form.select_one("#id_reason_error").get_text(strip=True) == (
+        "In deze tekst lijkt een telefoonnummer te staan."
+    )
+    assert form.select_one("#id_reason")["value"] == sent["reason"]
+    assert form.select_one("button").get_text(strip=True) == "Toch bewaren"
+    assert (second.status_code, later.status_code) == (302, 302)
+    assert PathPreference.objects.get(person=supervisor).choices["M08"]["reason"] == sent["reason"]
+
+
 def test_parked_module_is_set_aside_and_its_advice_stays_readable(
     browser: Client, finished_run: ScanRun
 ) -> None:

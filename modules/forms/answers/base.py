@@ -5,10 +5,16 @@ from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from modules.blocks import FieldKind
 from modules.models.answers import QUESTION_KEY_LENGTH
+from organisations.enums import Term
+from organisations.tenancy import current_organisation
+from organisations.words import addressed, word
+from people.private_details import SEEMS_LIKE, kinds_of, private_details
 
 PREFIX = "a-"
 SHORT_LENGTH = 500
@@ -86,6 +92,30 @@ class AnswerForm(forms.Form):
     def first_fault(self) -> str:
         """The name of the first field on the screen with an error; empty when there is none."""
         return next((field.name for field in self.visible_fields() if field.errors), "")
+
+    def remark(self) -> str:
+        """What seems to be in a kept text that is better not there; empty for nothing, and it stops nothing."""
+        texts = [
+            str(each.value() or "")
+            for each in self.visible_fields()
+            if isinstance(each.field, forms.CharField)
+        ]
+        kinds = kinds_of(private_details("\n".join(texts), today=timezone.localdate()))
+        if not kinds:
+            return ""
+        organisation = current_organisation()
+        leave = addressed(
+            organisation,
+            gettext("Het is bewaard. Is het van jezelf? Dan mag het blijven staan."),
+            gettext("Het is bewaard. Is het van uzelf? Dan mag het blijven staan."),
+        )
+        take_away = gettext("Is het van een %(client)s, familie of een collega? Haal het dan liever weg.")
+        told = [
+            *(SEEMS_LIKE[kind] for kind in kinds),
+            leave,
+            take_away % {"client": word(organisation, Term.CLIENT)},
+        ]
+        return " ".join(str(each) for each in told)
 
     def add_questions(self) -> None:
         """Add the fields of what is asked."""

@@ -5,6 +5,7 @@ const RETRY = 6000;
 const MOST_SIGNS_ON_LEAVING = 20_000;
 const CHECK = "kijk-na";
 const ONWARD = "verder";
+const UNREAD = "ongelezen";
 
 const live = document.getElementById("live");
 const step = document.querySelector("[data-step]");
@@ -64,6 +65,7 @@ class Autosave {
   constructor(form) {
     this.form = form;
     this.note = form.querySelector("[data-saved]");
+    this.remark = form.querySelector("[data-remark]");
     this.dirty = false;
     this.blocked = false;
     this.pending = null;
@@ -90,6 +92,14 @@ class Autosave {
   say(text) {
     if (this.note) this.note.textContent = text;
     live.textContent = text;
+  }
+
+  // About what was kept; it stops nothing.
+  tell(remark) {
+    if (!this.remark) return;
+    if (remark && remark !== this.remark.textContent) live.textContent = remark;
+    this.remark.textContent = remark;
+    this.remark.hidden = !remark;
   }
 
   freeze() {
@@ -144,6 +154,7 @@ class Autosave {
       this.dirty = true; // what isn't kept goes along with the next press
       return false;
     }
+    this.tell(answer.remark ?? "");
     this.url = answer.url;
     return true;
   }
@@ -186,6 +197,11 @@ class Autosave {
     this.form.querySelector(".field--invalid :is(input, select, textarea)")?.focus();
   }
 
+  // The next page says it.
+  unread() {
+    return Object.assign(document.createElement("input"), { type: "hidden", name: UNREAD, value: "ja" });
+  }
+
   async press(button) {
     if (button?.name === CHECK) {
       this.dirty = false;
@@ -193,7 +209,9 @@ class Autosave {
       return;
     }
     if (button?.name === ONWARD) {
+      const read = this.remark?.textContent;
       if (await this.flush()) {
+        if (this.remark && this.remark.textContent !== read) this.form.append(this.unread());
         button.formAction = button.dataset.completeUrl;
         this.passing = true;
         this.form.requestSubmit(button);
