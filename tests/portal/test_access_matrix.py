@@ -35,6 +35,8 @@ pytestmark = [pytest.mark.proof, pytest.mark.usefixtures("quick")]
 
 HOSTS = {"house": settings.ORGANISATION_URLCONF, "region": settings.REGION_URLCONF}
 METHODS = ("GET", "HEAD", "POST")
+# A method, and whether htmx asks: it never asks for headers alone.
+WAYS = (("GET", False), ("GET", True), ("HEAD", False), ("POST", False), ("POST", True))
 # So that the walk cannot shrink to nothing unseen.
 FEWEST_REQUESTS = {"house": 7_500, "region": 6_000, "admin": 2_500}
 # Which roles there are on a kind of host (organisations.forms.roles_for).
@@ -239,39 +241,38 @@ def _visit(
     if is_closed:  # no key is looked at: one of each kind, and one alone with the rest
         visits = list({visit.whose: visit for visit in visits}.values())
     seen: dict[tuple[str, bool], tuple[int, Any]] = {}
-    for method in METHODS:
-        for htmx in (False, True):
-            closed: dict[object, str] = {}
-            for visit in first if is_closed and (htmx or method != "GET") else visits:
-                path = visit.address or reverse(door.name, kwargs=dict(visit.kwargs), urlconf=urlconf)
-                answer = walk.ask(
-                    wire, method, path, htmx=htmx, data=visit.data if method == "POST" else None
+    for method, htmx in WAYS:
+        closed: dict[object, str] = {}
+        for visit in first if is_closed and (htmx or method != "GET") else visits:
+            path = visit.address or reverse(door.name, kwargs=dict(visit.kwargs), urlconf=urlconf)
+            answer = walk.ask(wire, method, path, htmx=htmx, data=visit.data if method == "POST" else None)
+            wanted = expected(rule, role, door, visit, method, path, urlconf, htmx=htmx)
+            what = (
+                f"{method}{' htmx' if htmx else ''} {path} {dict(visit.data) or ''} as {name} ({visit.whose})"
+            )
+            # To the sign-in page is not open, unless that page was to come.
+            turned_away = (
+                role
+                and method == "GET"
+                and not (rule.public or wanted.location)
+                and answer.headers.get("Location") == "/inloggen/"
+            )
+            if not wanted.holds(answer) or turned_away:
+                walk.deviations.append(
+                    f"{what}: {answer.status} {answer.headers.get('Location', '')} {answer.faults},"
+                    f" expected {sorted(wanted.statuses)} {wanted.location or wanted.htmx_location or ''}"
                 )
-                wanted = expected(rule, role, door, visit, method, path, urlconf, htmx=htmx)
-                what = f"{method}{' htmx' if htmx else ''} {path} {dict(visit.data) or ''} as {name} ({visit.whose})"
-                # To the sign-in page is not open, unless that page was to come.
-                turned_away = (
-                    role
-                    and method == "GET"
-                    and not (rule.public or wanted.location)
-                    and answer.headers.get("Location") == "/inloggen/"
-                )
-                if not wanted.holds(answer) or turned_away:
-                    walk.deviations.append(
-                        f"{what}: {answer.status} {answer.headers.get('Location', '')} {answer.faults},"
-                        f" expected {sorted(wanted.statuses)} {wanted.location or wanted.htmx_location or ''}"
-                    )
-                told = without_what_must_differ(answer, path)
-                if method == "GET":
-                    seen[path, htmx] = told[:2]
-                elif method == "HEAD" and (path, htmx) in seen and seen[path, htmx] != told[:2]:
-                    walk.deviations.append(f"{what}: not as GET: {_different(told[:2], seen[path, htmx])}")
-                if _is_not_ones_own(visit, role, method):
-                    closed.setdefault((visit.answers, told), what)
-            # Whatever is not one's own is answered in one way: nothing tells what exists elsewhere.
-            kinds = {answers for answers, _seen in closed}
-            if len(closed) > len(kinds):
-                walk.deviations.append("tells apart: " + " / ".join(closed.values()))
+            told = without_what_must_differ(answer, path)
+            if method == "GET":
+                seen[path, htmx] = told[:2]
+            elif method == "HEAD" and (path, htmx) in seen and seen[path, htmx] != told[:2]:
+                walk.deviations.append(f"{what}: not as GET: {_different(told[:2], seen[path, htmx])}")
+            if _is_not_ones_own(visit, role, method):
+                closed.setdefault((visit.answers, told), what)
+        # Whatever is not one's own is answered in one way: nothing tells what exists elsewhere.
+        kinds = {answers for answers, _seen in closed}
+        if len(closed) > len(kinds):
+            walk.deviations.append("tells apart: " + " / ".join(closed.values()))
 
 
 # The editors' admin -------------------------------------------------------------------------------

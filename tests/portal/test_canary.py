@@ -31,7 +31,7 @@ AUTHORS, BROUGHT = (Role.CASE_AUTHOR, Role.EDITOR), "/redactie/casuistiek/ingebr
 READ_BY_AUTHORS = frozenset({"Inbreng", "Gebeurd", "Lastig", "Vraag", "Navraag"})
 
 # So that the rounds cannot shrink to nothing unseen.
-LEAST_ANSWERS = {"house": 2_900, "region": 3_400}
+LEAST_ANSWERS = {"house": 2_300, "region": 2_800}
 LEAST_SEARCHES = {"house": 18, "region": 38}
 
 # Everything that `furnish` writes, as far as somebody of that organisation can see it.
@@ -82,7 +82,7 @@ def _rounds(here: House, there: House, roles: list[str]) -> Iterator[tuple[str, 
     for role in roles:
         only = None if role == Role.ORG_ADMIN else role
         yield role, go_round(here.wires[role], seeds(here, there, only), searches=SEARCHES)
-        yield f"{role}, forms", press_everything(here.wires[role], here, there)
+        yield f"{role}, forms", press_everything(here.wires[role], here, there, only)
     yield "nobody", go_round(here.anonymous, seeds(here, there), searches=SEARCHES)
     yield "nobody, forms", press_everything(here.anonymous, here, there)
 
@@ -104,14 +104,16 @@ def _in_the_cache() -> set[str]:
     return {key for key, value in store.items() if CANARY.lower().encode() in (key.encode() + value).lower()}
 
 
-def _let_them_fill_the_cache(there: House, here: House) -> set[str]:
-    """Their own people look at all that they may first; which keys hold something of theirs then."""
+def _let_them_look(there: House, here: House) -> tuple[set[str], set[str]]:
+    """Their own people go the same rounds first: what they find, and which keys of the cache hold any of it then."""
     cache.set("ginds", f"iets van {CANARY}")
+    seen: set[str] = set()
     for role in ROLES["house"]:
-        go_round(there.wires[role], seeds(there, here, role))
+        found = go_round(there.wires[role], seeds(there, here, role), searches=SEARCHES)
+        seen |= {word for _where, text in found.texts() for word in WORDS.findall(text)}
     kept = _in_the_cache()
     assert any("ginds" in key for key in kept)  # it would be found
-    return kept
+    return seen, kept
 
 
 @pytest.mark.parametrize("kind", ["house", "region"])
@@ -121,7 +123,8 @@ def test_nothing_of_another_organisation_is_ever_found(
     here = furnish(region if kind == "region" else house("zonnehoek"), "Hier")
     there = furnish(house("amelberga"), CANARY)
     _invite_somebody_from_there(here, there)
-    kept = _let_them_fill_the_cache(there, here)
+    seen, kept = _let_them_look(there, here)
+    assert SEEN_AT_HOME - seen == set()  # each could have leaked
     pages, searches, leaks, faults = 0, 0, [], []
 
     for name, found in _rounds(here, there, ROLES[kind]):
@@ -157,15 +160,3 @@ def _invite_somebody_from_there(here: House, there: House) -> None:
         answer = trainer.ask("POST", path, data=rows)
         table = {name.lower(): value for name, value in answer.headers.items()}["location"]
         assert (answer.status, trainer.ask("GET", path, query=table.partition("?")[2]).status) == (302, 200)
-
-
-def test_the_canary_could_have_been_found(house: Callable[[str], Organisation]) -> None:
-    there, here = furnish(house("amelberga"), CANARY), furnish(house("zonnehoek"), "Hier")
-    seen: set[str] = set()
-
-    for _name, found in _rounds(there, here, ROLES["house"]):
-        seen |= {word for _where, text in found.texts() for word in WORDS.findall(text)}
-        if seen >= SEEN_AT_HOME:
-            break
-
-    assert SEEN_AT_HOME - seen == set()

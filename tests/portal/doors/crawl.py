@@ -68,13 +68,13 @@ def _admits(door: Door, role: str) -> bool:
     return rule is not None and (rule.public or rule.admits(role))
 
 
-def posts(here: House, there: House) -> list[tuple[str, dict[str, object]]]:
-    """Every form and button, empty or with another's key in it."""
+def posts(here: House, there: House, role: str | None = None) -> list[tuple[str, dict[str, object]]]:
+    """Every form and button, empty or with another's key in it; for a role those that it may press."""
     urlconf = REGION if here.is_region else settings.ORGANISATION_URLCONF
     return [
         (visit.address or reverse(door.name, kwargs=dict(visit.kwargs), urlconf=urlconf), dict(visit.data))
         for door in doors_of(urlconf)
-        if door.is_ours and "POST" in methods_of(door.url_name)
+        if door.is_ours and "POST" in methods_of(door.url_name) and (role is None or _admits(door, role))
         for visit in MAKERS.get(door.url_name, nothing_to_make)(here, there)
     ]
 
@@ -140,10 +140,10 @@ def links_of(wire: Wire, address: str, answer: Answer) -> list[str]:
     return found
 
 
-def press_everything(wire: Wire, here: House, there: House) -> Round:
-    """Send every form empty and with another's key, and take back what that did."""
+def press_everything(wire: Wire, here: House, there: House, role: str | None = None) -> Round:
+    """Send every form empty and with another's key, and take back what that did; as `seeds` for a role."""
     found = Round()
-    for path, data in posts(here, there):
+    for path, data in posts(here, there, role):
         with undone():
             found.answers[f"POST {path} {data}"] = wire.ask("POST", path, data=data)
     return found
