@@ -1,9 +1,10 @@
-"""In the admin: a case is published by somebody else than who wrote it last, and two who write at once lose nothing.
+"""In the admin: a case is published by another than who wrote it last, a draft that is not ready by nobody, and two
+who write at once lose nothing.
 
 Hooks only. What the workflow itself refuses is in modules.models.reviews.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +16,12 @@ from wagtail.models import Page, Revision
 
 from modules.models import CaseIndexPage, CasePage
 from modules.models.reviews import APPROVE
+from modules.readiness import what_keeps_it_offline
 from modules.reviewing import wrote_last
 
 PUBLISH = "action-publish"
 WORKFLOW_ACTION, WORKFLOW_NAME = "action-workflow-action", "workflow-action-name"
+MOST_TOLD = 5  # pages that are not ready, in one message
 # What does more than keeping a draft.
 GOES_ON = (PUBLISH, "action-submit", "action-restart-workflow", WORKFLOW_ACTION)
 
@@ -62,26 +65,39 @@ def _say_why(request: HttpRequest) -> None:
     messages.warning(request, text)
 
 
-def refuse_own_texts(
+def refuse_many(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
-    """Before publishing many pages at once: all of them wait when one is a case that she wrote last."""
+    """Before publishing many pages at once: all of them wait when one is her own case, or not ready."""
     if action_type != "publish" or request.method != "POST":
         return None
-    chosen = [page for page in objects if isinstance(page, Page)]
-    cases = {
-        case.pk: case
-        for page in chosen
-        for case in CasePage.objects.descendant_of(page, inclusive=True).filter(has_unpublished_changes=True)
-    }
-    own = [case.title for case in cases.values() if wrote_last(request.user, case)]  # type: ignore[arg-type]
-    if not own:
+    drafts = [page.get_latest_revision_as_object() for page in _to_be_published(objects, action)]
+    own = [page.title for page in drafts if isinstance(page, CasePage) and wrote_last(request.user, page)]  # type: ignore[arg-type]
+    if own:
+        text = _(
+            "Niets gepubliceerd. Een ander publiceert de casussen waar je zelf als laatste aan schreef: %(titles)s."
+        )
+        messages.warning(request, text % {"titles": ", ".join(own)})
+        return redirect("casuistiek:index")
+    unready = [(page, reasons) for page in drafts if (reasons := what_keeps_it_offline(page))][:MOST_TOLD]
+    if not unready:
         return None
-    text = _(
-        "Niets gepubliceerd. Een ander publiceert de casussen waar je zelf als laatste aan schreef: %(titles)s."
-    )
-    messages.warning(request, text % {"titles": ", ".join(own)})
-    return redirect("casuistiek:index")
+    told = [_("Niets gepubliceerd."), *(f"{page.title}: {reasons[0]}" for page, reasons in unready)]
+    buttons = [messages.button(_edit(page), page.title) for page, _reasons in unready]
+    messages.warning(request, " ".join(told), buttons=buttons)
+    return redirect("wagtailadmin_explore", unready[0][0].get_parent().pk)
+
+
+def _to_be_published(objects: Iterable[Any], action: Any) -> Iterator[Any]:
+    """The pages of which Wagtail is about to publish the newest draft."""
+    with_children = action.get_execution_context().get("include_descendants")
+    for page in objects:
+        if not isinstance(page, Page):
+            continue
+        if page.has_unpublished_changes or not page.live:
+            yield page.specific
+        if with_children:
+            yield from page.get_descendants().not_live().specific()
 
 
 # Two who write at once ------------------------------------------------------------------------------

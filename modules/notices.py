@@ -1,6 +1,7 @@
-"""What an editor reads above the form before she publishes: how far a change reaches, and who publishes a case."""
+"""What an editor reads above the form before she publishes: how far a change reaches, who publishes a case, and
+what the draft still needs."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,9 +9,12 @@ from wagtail.admin.panels import Panel
 
 from modules.local.queries import organisations_with_own_text
 from modules.models import CasePage
+from modules.readiness import what_keeps_it_offline
 from modules.reviewing import wrote_last
 from organisations.enums import Kind
 from organisations.models import Organisation
+
+MOST_TOLD: Final = 5
 
 
 def reach_of(page: Any) -> str:
@@ -45,9 +49,13 @@ class NoticePanel(Panel):
             is_case = isinstance(page, CasePage)
             is_own = is_case and (page.pk is None or wrote_last(self.request.user, page))
             waits = page.pk is None or page.has_unpublished_changes
+            obstacles = what_keeps_it_offline(page) if page.pk and waits else []
             return context | {
                 "reach": reach_of(page),
                 "another_publishes": is_own and waits,
                 "four_eyes": is_case,
+                "obstacles": obstacles[:MOST_TOLD],
+                "more_obstacles": len(obstacles[MOST_TOLD:]),
+                "map_of": page.pk if is_case and page.is_branching else None,
                 "title": _("Voordat je publiceert"),
             }

@@ -13,6 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from modules.models import Recording
 from modules.pictures import prepare_sizes
 from modules.queries.recordings import is_on_published_step
+from modules.readiness import obstacles_of_step
 from modules.recordings.captions import BadCaptionsError, Cue, read_captions, written_captions
 from modules.recordings.containers import NoLengthError, NotARecordingError, forget_where_and_who, read_facts
 from modules.recordings.readiness import what_is_missing
@@ -128,26 +129,8 @@ class StepPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Names what a recording lacks, at the block that shows it."""
         cleaned: dict[str, Any] = super().clean()
-        if self.is_deferred_validation or not cleaned.get("body"):
+        if self.is_deferred_validation:
             return cleaned
-        for child in cleaned["body"]:
-            recording = child.value.get("recording") if child.block_type in ("film", "audio") else None
-            if recording is None:
-                continue
-            if recording.has_picture != (child.block_type == "film"):
-                self.add_error("body", ValidationError(WRONG_KIND[child.block_type]))
-            if missing := what_is_missing(recording):
-                text = _("%(block)s, opname ‘%(title)s’: voeg eerst toe bij Opnamen: %(missing)s.")
-                words = {
-                    "block": child.block.label,
-                    "title": recording.title,
-                    "missing": ", ".join(map(str, missing)),
-                }
-                self.add_error("body", ValidationError(text % words))
+        for obstacle in obstacles_of_step(cleaned):
+            self.add_error(obstacle.field, ValidationError(obstacle.text))
         return cleaned
-
-
-WRONG_KIND: Final[dict[str, Any]] = {
-    "film": _("Film: kies een opname met beeld."),
-    "audio": _("Luisteren: kies een opname met alleen geluid."),
-}

@@ -11,8 +11,8 @@ from modules.case_form import CasePageForm
 from modules.four_eyes import (
     hide_publishing,
     notice_overtaking,
+    refuse_many,
     refuse_own_text,
-    refuse_own_texts,
     tell_of_approving,
     tell_of_overtaking,
 )
@@ -60,7 +60,7 @@ hooks.register("register_admin_urls", lambda: [path("gezondheid/", include(healt
 hooks.register("register_admin_menu_item", health.health_menu_item)
 hooks.register("after_edit_page", friends.follow_edit)
 hooks.register("before_publish_page", refuse_own_text)
-hooks.register("before_bulk_action", refuse_own_texts)
+hooks.register("before_bulk_action", refuse_many)
 hooks.register("before_edit_page", notice_overtaking)
 hooks.register("after_edit_page", tell_of_approving)
 hooks.register("after_edit_page", tell_of_overtaking)

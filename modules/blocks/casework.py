@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from competences.models import Indicator
-from modules.blocks.parts import ListOf, long_text, short_text
+from modules.blocks.parts import ListOf, NumberBlock, long_text, short_text
 from modules.casework.script import HIGHEST, LOWEST, Asks, EndingKind
 
 NAME_LENGTH = 40
@@ -26,7 +26,7 @@ class MeterBlock(blocks.StructBlock):
     """Something that goes up and down with the choices."""
 
     name = name_field(_("Naam"), help_text=_("Bijvoorbeeld: vertrouwen van Sem."))
-    start = blocks.IntegerBlock(
+    start = NumberBlock(
         min_value=LOWEST, max_value=HIGHEST, default=50, label=_("Begint op"), help_text=_("Van 0 tot 100.")
     )
 
@@ -39,7 +39,7 @@ class EffectBlock(blocks.StructBlock):
     """What a choice does with a meter."""
 
     meter = name_field(_("Meter"))
-    change = blocks.IntegerBlock(
+    change = NumberBlock(
         min_value=-HIGHEST,
         max_value=HIGHEST,
         label=_("Erbij of eraf"),
@@ -64,7 +64,7 @@ class ConditionBlock(blocks.StructBlock):
         label=_("Alleen als"),
     )
     of = name_field(_("Meter of kenmerk"))
-    value = blocks.IntegerBlock(
+    value = NumberBlock(
         min_value=LOWEST, max_value=HIGHEST, required=False, label=_("Getal"), help_text=_("Bij een meter.")
     )
 

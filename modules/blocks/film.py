@@ -9,7 +9,15 @@ from wagtail import blocks
 from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from modules.blocks.parts import CheckedStructBlock, ListOf, key_field, long_text, refuse_unknown, short_text
+from modules.blocks.parts import (
+    CheckedStructBlock,
+    ListOf,
+    NumberBlock,
+    key_field,
+    long_text,
+    refuse_unknown,
+    short_text,
+)
 
 
 class PersonBlock(blocks.StructBlock):
@@ -85,7 +93,7 @@ class FilmBlock(CheckedStructBlock):
         label=_("Opname"),
         help_text=_("Leeg zolang er geen film is: dan staat het gesprek er, om te lezen."),
     )
-    seconds = blocks.IntegerBlock(min_value=1, label=_("Duur in seconden"))
+    seconds = NumberBlock(min_value=1, label=_("Duur in seconden"))
     place = short_text(_("Plaats"))
     people = ListOf(PersonBlock(), label=_("Personen"))
     lines = ListOf(LineBlock(), label=_("Regels"))

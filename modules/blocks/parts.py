@@ -59,13 +59,28 @@ class ListOf(blocks.ListBlock):
         return [child if child["id"] in kept else {"value": child["value"]} for child in state]
 
 
-class CheckedStructBlock(blocks.StructBlock):
-    """A StructBlock whose inner references are checked when an editor saves."""
+class NumberBlock(blocks.IntegerBlock):
+    """A whole number; a draft may cross its bounds, what goes online may not."""
+
+    canonical_module_path = "wagtail.blocks.IntegerBlock"  # for migrations: nothing is stored in another way
 
     def clean(self, value: Any) -> Any:
-        """Returns the cleaned value; a reference to a key that does not exist is an error at its field."""
+        """The number; without its bounds, and without asking for one at all, while a draft is saved."""
+        if self.is_deferred_validation:
+            return self.value_from_form(self.field.to_python(self.value_for_form(value)))
+        return super().clean(value)
+
+
+class CheckedStructBlock(blocks.StructBlock):
+    """A StructBlock whose inner references are checked before what an editor wrote goes online."""
+
+    def clean(self, value: Any) -> Any:
+        """Returns the cleaned value; a reference to a key that does not exist is an error at its field.
+
+        A draft always saves.
+        """
         cleaned = super().clean(value)
-        errors = self.reference_errors(cleaned)
+        errors = {} if self.is_deferred_validation else self.reference_errors(cleaned)
         if errors:
             raise StructBlockValidationError(errors)
         return cleaned

@@ -22,6 +22,7 @@ class Fault(StrEnum):
 
     NO_SCENES = "no_scenes"
     NO_ENDINGS = "no_endings"
+    NO_KIND = "no_kind"
     TWICE = "twice"
     METER_TWICE = "meter_twice"
     NO_CHOICES = "no_choices"
@@ -56,6 +57,7 @@ def check(script: Script) -> list[Found]:
         *(found for scene in script.scenes for found in _faults_of(script, scene)),
         *_unreachable(script),
         *_without_way_out(script),
+        *(Found(Fault.NO_KIND, ending.key) for ending in script.endings if ending.kind is None),
         *(
             Found(Fault.LONG_SENTENCE, ending.key, about=sentence)
             for ending in script.endings

@@ -138,7 +138,8 @@ def stored(content: Mapping[str, Any]) -> Script:
             for scene in content["scenes"]
         ),
         endings=tuple(
-            Ending(**{**ending, "kind": EndingKind(ending["kind"])}) for ending in content["endings"]
+            Ending(**{**ending, "kind": EndingKind(ending["kind"]) if ending["kind"] else None})
+            for ending in content["endings"]
         ),
     )
 

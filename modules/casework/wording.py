@@ -10,6 +10,11 @@ def fault_sentence(found: Found) -> str:
     return f"{_place(found)}: {_what(found)}" if found.place else _what(found)
 
 
+def long_sentence(sentence: str) -> str:
+    """What is said of a sentence that is too long."""
+    return _("deze zin heeft meer dan twintig woorden: “%(about)s”") % {"about": sentence}
+
+
 def _place(found: Found) -> str:
     if found.choice:
         return _("‘%(name)s’, keuze %(number)s") % {"name": found.place, "number": found.choice}
@@ -17,9 +22,12 @@ def _place(found: Found) -> str:
 
 
 def _what(found: Found) -> str:
+    if found.fault is Fault.LONG_SENTENCE:
+        return long_sentence(found.about)
     sentences = {
         Fault.NO_SCENES: _("Er is nog geen scène."),
         Fault.NO_ENDINGS: _("Er is nog geen einde."),
+        Fault.NO_KIND: _("kies wat voor einde dit is."),
         Fault.TWICE: _("deze naam komt twee keer voor. Geef elke scène en elk einde een eigen naam."),
         Fault.METER_TWICE: _("De meter ‘%(about)s’ komt twee keer voor. Geef elke meter een eigen naam."),
         Fault.NO_CHOICES: _("hier is niets te kiezen. Voeg een keuze toe, of maak er een einde van."),
@@ -31,6 +39,5 @@ def _what(found: Found) -> str:
         Fault.MARK_IS_METER: _("het kenmerk ‘%(about)s’ heet net als een meter. Kies een ander woord."),
         Fault.NO_FEEDBACK: _("vertel wat er dan gebeurt, of wat iemand hiervan leert."),
         Fault.ALL_CONDITIONAL: _("elke keuze heeft een voorwaarde. Laat er één altijd kiesbaar."),
-        Fault.LONG_SENTENCE: _("deze zin heeft meer dan twintig woorden: “%(about)s”"),
     }
     return sentences[found.fault] % {"about": found.about or _("(leeg)")}

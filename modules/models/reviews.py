@@ -6,19 +6,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupApprovalTask
 
 from modules.models.pages import CasePage
+from modules.readiness import what_keeps_it_offline
 from modules.reviewing import wrote_last
 from people.enums import Ownership
 
 APPROVE = "approve"
 
 
-def _is_own_case(page: Any, user: Any) -> bool:
-    case = page.specific
-    return isinstance(case, CasePage) and wrote_last(user, case)
+def _may_be_approved(page: Any, user: Any) -> bool:
+    """Somebody else wrote it last, and the newest draft, which is what goes online, is ready for it."""
+    draft = page.get_latest_revision_as_object()
+    return not (isinstance(draft, CasePage) and wrote_last(user, draft)) and not what_keeps_it_offline(draft)
 
 
 class FourEyesTask(GroupApprovalTask):
-    """Somebody of the group approves; a case never by who wrote it last."""
+    """Somebody of the group approves what is ready; a case never by who wrote it last."""
 
     ownership: ClassVar[Ownership] = Ownership.TECHNICAL
 
@@ -27,14 +29,14 @@ class FourEyesTask(GroupApprovalTask):
         verbose_name_plural = _("vier ogen")
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        """Asking for changes is always possible; approving one's own text is not."""
+        """Asking for changes is always possible; approving what would be refused is not."""
         actions: list[tuple[str, Any, bool]] = super().get_actions(obj, user)
-        if _is_own_case(obj, user):
+        if actions and not _may_be_approved(obj, user):
             return [action for action in actions if action[0] != APPROVE]
         return actions
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
-        """Once more at the moment itself: she may have changed something along with approving."""
-        if action_name == APPROVE and _is_own_case(task_state.workflow_state.content_object, user):
+        """Once more at the moment itself: somebody may have changed something meanwhile."""
+        if action_name == APPROVE and not _may_be_approved(task_state.workflow_state.content_object, user):
             return None
         return super().on_action(task_state, user, action_name, **kwargs)

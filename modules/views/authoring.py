@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import PagePermissionTester
 
-from modules.casework.checker import check
 from modules.casework.drawing import BOX_HEIGHT, BOX_WIDTH, draw
 from modules.casework.script import Script
-from modules.casework.wording import fault_sentence
 from modules.models import CasePage
 from modules.queries import Counts, counts_of
+from modules.readiness import told_obstacles
 from modules.views.plays import trial_context
 
 
@@ -35,7 +34,7 @@ def case_map(request: HttpRequest, page_id: int) -> HttpResponse:
         "case": case,
         "drawing": draw(case.script),
         "box": {"width": BOX_WIDTH, "height": BOX_HEIGHT},
-        "faults": [fault_sentence(found) for found in check(case.script)] if case.is_branching else [],
+        "faults": told_obstacles(case),
         "scenes": outline(case.script, counts),
         "endings": [(each, counts.by_choice.get(each.key)) for each in case.script.endings],
         "counts": counts,

@@ -8,18 +8,23 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from modules.blocks import LONG_FEATURES, SHORT_FEATURES
 from modules.editing import sync_editor_permissions
-from modules.models import CaseIndexPage, CasePage
+from modules.models import CaseIndexPage, CasePage, ContentPage
+from modules.readiness import what_keeps_it_offline
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
 from tests.factories import make_member
 
 pytestmark = pytest.mark.django_db
+LONG = " ".join(["woord"] * 21) + "."
 URLCONF = "portal.urls_region"
+PLACE = "scenes-0-value-choices-0-value"
+EMPTY = rich_text("", features=SHORT_FEATURES)
 CHOICE = {"text": "Je vraagt het hem.", "goes_to": "Einde", "feedback": "Hij vertelt.", "mark": ""}
 SCENE = {"name": "Keuken", "later": "", "text": "Sem kijkt je aan.", "choices": [CHOICE]}
 ENDING = {
@@ -59,7 +64,7 @@ def case_form(
     def choice(each: dict[str, Any]) -> dict[str, Any]:
         texts = {name: rich_text(each[name], features=SHORT_FEATURES) for name in ("text", "feedback")}
         effects = list_of(*({"meter": name, "change": 10} for name in each.get("effects", ())))
-        return each | texts | {"effects": effects, "conditions": list_of()}
+        return each | texts | {"effects": effects, "conditions": list_of(*each.get("conditions", ()))}
 
     def scene(each: dict[str, Any]) -> dict[str, Any]:
         text = rich_text(each["text"], features=LONG_FEATURES)
@@ -148,6 +153,25 @@ FAULTY = {
         ],
         "‘zolder’: hier is niets te kiezen. Voeg een keuze toe, of maak er een einde van.",
     ),
+    "a loop without an exit": (
+        [
+            SCENE | {"choices": [CHOICE, CHOICE | {"goes_to": "kring"}]},
+            SCENE | {"name": "kring", "choices": [CHOICE | {"goes_to": "kring"}]},
+        ],
+        "‘kring’: vanaf hier is er geen einde te bereiken. De keuzes gaan rond.",
+    ),
+    "a long sentence": (
+        [SCENE | {"text": f"Kort. {LONG}"}],
+        f"‘keuken’: deze zin heeft meer dan twintig woorden: “{LONG}”",
+    ),
+    "an unknown mark": (
+        [SCENE | {"choices": [CHOICE, CHOICE | {"conditions": [{"test": "chosen", "of": "moed"}]}]}],
+        "‘keuken’, keuze 2: vraagt naar het kenmerk ‘moed’, en geen keuze heeft dat.",
+    ),
+    "a name twice": (
+        [SCENE, SCENE],
+        "‘keuken’: deze naam komt twee keer voor. Geef elke scène en elk einde een eigen naam.",
+    ),
 }
 
 
@@ -167,6 +191,73 @@ def test_what_cannot_be_played_is_refused_with_its_place_and_saved_as_a_draft(
     assert not draft.live
     page = BeautifulSoup(as_author.get(address_of("map", draft)).content, "html.parser")
     assert sentence in [each.get_text() for each in page.select("main li")]
+    above_the_form = notices_of(as_author, draft)
+    assert sentence in [each.get_text() for each in above_the_form.select("[data-obstacles] li")]
+    assert address_of("map", draft) in [link["href"] for link in above_the_form.select("a")]
+
+
+def edit_address(case: CasePage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[case.pk], urlconf=URLCONF)
+
+
+def notices_of(client: Client, case: CasePage) -> Any:
+    page = BeautifulSoup(client.get(edit_address(case)).content, "html.parser")
+    return page.select_one("[data-notices]")
+
+
+def test_long_sentences_in_a_case_to_talk_about_are_refused_at_their_field(as_author: Client) -> None:
+    too_long = f"deze zin heeft meer dan twintig woorden: “{LONG}”"
+    labels = {"situation": "Situatie", "dilemma": "Dilemma", "insights": "Inzichten", "questions": "Vragen"}
+    text = rich_text(f"<p>Kort.</p><p>{LONG}</p>", features=LONG_FEATURES)
+    form = case_form([], []) | {name: text for name in labels if name != "questions"}
+    form["questions-0-value"] = rich_text(f"<p>{LONG}</p>", features=SHORT_FEATURES)
+
+    refused = as_author.post(add_address(), form | {"action-submit": "1"})
+    assert refused.context["form"].errors == {name: [f"D{too_long[1:]}"] for name in labels}
+
+    as_author.post(add_address(), form)
+    draft = CasePage.objects.get(slug="sem-zegt-niets")
+    page = BeautifulSoup(as_author.get(address_of("map", draft)).content, "html.parser")
+    told = [f"‘{label}’: {too_long}" for label in labels.values()]
+    assert sorted(each.get_text() for each in page.select("main li") if "woord" in str(each)) == sorted(told)
+
+
+def test_what_is_not_filled_in_yet_stands_above_the_form(as_author: Client) -> None:
+    ending = {"endings-0-value-kind": "", "endings-0-value-title": ""}
+    as_author.post(add_address(), case_form([SCENE], [ENDING]) | ending | {"situation": "null"})
+
+    told = notices_of(as_author, CasePage.objects.get(slug="sem-zegt-niets")).select("li")
+
+    assert [each.get_text() for each in told] == [
+        "‘einde’: kies wat voor einde dit is.",
+        "‘Situatie’: Dit veld kan niet leeg zijn.",
+        "‘Einde 1 › Soort einde’: Dit is een verplicht veld.",
+        "‘Einde 1 › Titel’: Dit is een verplicht veld.",
+    ]
+
+
+def test_a_case_that_is_ready_is_told_nothing(as_author: Client) -> None:
+    as_author.post(add_address(), case_form([SCENE], [ENDING]))
+    assert notices_of(as_author, CasePage.objects.get(slug="sem-zegt-niets")).select("li") == []
+
+
+def test_all_that_is_online_is_ready_for_it() -> None:
+    pages = [page for page in Page.objects.live().specific() if isinstance(page, ContentPage)]
+    assert len(pages) > 80
+    assert {page.title: what_keeps_it_offline(page) for page in pages if what_keeps_it_offline(page)} == {}
+
+
+@pytest.mark.parametrize("place", ["meters-0-value-start", f"{PLACE}-effects-0-value-change"])
+def test_a_number_out_of_bounds_is_refused_at_its_block_when_submitted(as_author: Client, place: str) -> None:
+    scene = SCENE | {"choices": [CHOICE | {"effects": ["moed"]}]}
+    form = case_form([scene], [ENDING], meters=("moed",)) | {place: "101"}
+
+    refused = as_author.post(add_address(), form | {"action-submit": "1"})
+
+    page = BeautifulSoup(refused.content, "html.parser")
+    assert list(refused.context["form"].errors) == [place.partition("-")[0]]
+    assert "deze waarde hoogstens 100 is" in str(page)
+    assert not CasePage.objects.filter(slug="sem-zegt-niets").exists()
 
 
 def test_the_map_shows_every_scene_ending_and_choice(as_author: Client, author: Person) -> None:
@@ -203,8 +294,6 @@ def test_a_case_of_somebody_else_is_not_there_for_an_author(as_author: Client, n
     assert (other.status_code, unknown.status_code) == (404, 404)
 
 
-PLACE = "scenes-0-value-choices-0-value"
-EMPTY = rich_text("", features=SHORT_FEATURES)
 CONDITION = {
     f"{PLACE}-conditions-count": "1",
     f"{PLACE}-conditions-0-deleted": "",
@@ -232,6 +321,14 @@ HALF_FILLED = {
     | {f"{PLACE}-conditions-0-value-test": "at_least", f"{PLACE}-conditions-0-value-of": "moed"},
     "a level without anything": LEVEL,
     "a level without a figure": LEVEL | {"endings-0-value-levels-0-value-indicator": "I3.3"},
+    "a meter that starts too high": {"meters-0-value-start": "120"},
+    "an effect that is too large": {f"{PLACE}-effects-0-value-change": "-500"},
+    "a condition with too large a figure": CONDITION
+    | {
+        f"{PLACE}-conditions-0-value-test": "at_least",
+        f"{PLACE}-conditions-0-value-of": "moed",
+        f"{PLACE}-conditions-0-value-value": "300",
+    },
     "a meter without a start": {"meters-0-value-start": ""},
     "a meter without a name": {"meters-0-value-name": ""},
     "a scene without name and text": {"scenes-0-value-name": "", "scenes-0-value-text": EMPTY},
@@ -250,7 +347,7 @@ def test_a_half_filled_draft_is_kept_drawn_played_and_previewed(as_author: Clien
     kept = as_author.post(add_address(), form)
 
     draft = CasePage.objects.get(slug="sem-zegt-niets")
-    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk], urlconf=URLCONF)
+    edit = edit_address(draft)
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=[draft.pk], urlconf=URLCONF)
     assert (kept.status_code, kept["Location"]) == (302, edit)
     answers = [

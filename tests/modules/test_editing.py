@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -339,6 +340,47 @@ def test_broken_reference_is_an_error_at_the_step(as_editor: Client) -> None:
     response = as_editor.post(address("wagtailadmin_pages:edit", page.pk), data)
     assert "Deze groepen staan niet in de lijst: kok." in response.content.decode()
     assert not Page.objects.get(pk=page.pk).has_unpublished_changes
+
+
+# The end of the name of the field, and what an author wrote there; None leaves it out.
+UNFINISHED = {
+    "sort": ("-category", "zolder"),
+    "timeline": ("-slots-0-value", "zolder"),
+    "film": ("-speaker", "niemand"),
+    "scenario": ("-start", "zolder"),
+    "quiz": ("-correct", None),
+}
+
+
+@pytest.mark.parametrize("kind", [*UNFINISHED, "scenario, a choice", "film, its length"])
+def test_a_draft_of_a_step_with_wrong_references_and_numbers_is_kept_previewed_and_not_published(
+    as_editor: Client, kind: str
+) -> None:
+    more = {"scenario, a choice": ("-next", "zolder"), "film, its length": ("-seconds", "0")}
+    ending, wrong = (UNFINISHED | more)[kind]
+    pages = StepPage.objects.live().order_by("path")
+    page = next(each for each in pages if each.step_type == kind.partition(",")[0])
+    data = {name: value for name, value in step_data(page).items() if not name.endswith(ending)}
+    if wrong is not None:
+        data |= {name: wrong for name in step_data(page) if name.endswith(ending)}
+    edit = address("wagtailadmin_pages:edit", page.pk)
+
+    kept = as_editor.post(edit, data)
+    assert (kept.status_code, Page.objects.get(pk=page.pk).has_unpublished_changes) == (302, True)
+
+    preview = address("wagtailadmin_pages:preview_on_edit", page.pk)
+    assert as_editor.post(preview, data).json()["is_valid"]
+    answers = [as_editor.get(edit), as_editor.get(preview), as_editor.get(preview, {"mode": "zonnehoek"})]
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert len(BeautifulSoup(answers[0].content, "html.parser").select("[data-obstacles] li")) > 0
+
+    bulk = address("wagtail_bulk_action", "wagtailcore", "page", "publish")
+    for refused in (
+        as_editor.post(edit, data | {"action-publish": "1"}),
+        as_editor.post(f"{bulk}?id={page.pk}"),
+    ):
+        assert refused.status_code in (200, 302)
+        assert Page.objects.get(pk=page.pk).has_unpublished_changes
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,75 @@ def test_many_at_once_are_no_way_around(hanneke: Any, els: Any) -> None:
     assert "Sem zegt niets" in told(sent)
 
 
+# What is not ready ----------------------------------------------------------------------------------
+
+HALF = {"endings-0-value-kind": ""}
+FAULT = "‘einde’: kies wat voor einde dit is."
+
+
+@pytest.mark.parametrize("chosen", ["the case", "the page above it"])
+def test_many_at_once_publish_no_draft_that_is_not_ready(hanneke: Any, els: Any, chosen: str) -> None:
+    els[0].post(add_address(), form() | HALF)
+    draft = CasePage.objects.get(slug="sem-zegt-niets")
+    picked = draft if chosen == "the case" else draft.get_parent()
+    more = {} if chosen == "the case" else {"include_descendants": "on"}
+    bulk = address("wagtail_bulk_action", "wagtailcore", "page", "publish")
+
+    sent = hanneke[0].post(f"{bulk}?id={picked.pk}", more, follow=True)
+
+    draft.refresh_from_db()
+    assert not draft.live
+    assert f"Niets gepubliceerd. Sem zegt niets: {FAULT}" in told(sent)
+    assert address("wagtailadmin_pages:edit", draft.pk) in sent.content.decode()
+
+
+def test_many_at_once_publish_what_is_ready(hanneke: Any, els: Any) -> None:
+    case = made_by(els[0])
+    bulk = address("wagtail_bulk_action", "wagtailcore", "page", "publish")
+    hanneke[0].post(f"{bulk}?id={case.pk}", follow=True)
+    case.refresh_from_db()
+    assert case.live
+
+
+def test_a_page_above_a_draft_is_published_without_it(hanneke: Any, els: Any) -> None:
+    els[0].post(add_address(), form() | HALF)
+    draft = CasePage.objects.get(slug="sem-zegt-niets")
+    bulk = address("wagtail_bulk_action", "wagtailcore", "page", "publish")
+    sent = hanneke[0].post(f"{bulk}?id={draft.get_parent().pk}", follow=True)
+    assert "Niets gepubliceerd" not in told(sent)
+
+
+def test_the_workflow_approves_no_draft_that_is_not_ready(hanneke: Any, wim: Any, els: Any) -> None:
+    case = made_by(els[0], **{"action-submit": "1"})
+    edit(hanneke[0], case, form() | HALF)
+    state = case.current_workflow_task_state
+    approve = address("wagtailadmin_pages:workflow_action", case.pk, "approve", state.pk)
+
+    refused = wim[0].post(approve, {"comment": ""})
+
+    case.refresh_from_db()
+    assert (case.live, case.current_workflow_state.status) == (False, WorkflowState.STATUS_IN_PROGRESS)
+    assert refused.headers["Location"] == address("wagtailadmin_home")
+    shown = wim[0].get(address("wagtailadmin_pages:edit", case.pk)).content.decode()
+    assert FAULT in shown
+    edit(hanneke[0], case, form("Sem lacht."))
+    state = case.current_workflow_task_state
+    wim[0].post(address("wagtailadmin_pages:workflow_action", case.pk, "approve", state.pk), {"comment": ""})
+    case.refresh_from_db()
+    assert case.live
+
+
+def test_what_changed_between_looking_and_approving_is_looked_at_again(
+    hanneke: Any, wim: Any, els: Any
+) -> None:
+    case = made_by(els[0], **{"action-submit": "1"})
+    edit(hanneke[0], case, form() | HALF)
+    task_state = case.current_workflow_task_state
+    task_state.task.specific.on_action(task_state, wim[1], "approve")
+    case.refresh_from_db()
+    assert not case.live
+
+
 def test_the_curriculum_asks_for_no_second_editor(hanneke: Any) -> None:
     page = StepPage.objects.get(code="M01-3")
     changed = step_data(page) | {"title": "Wie doet wat hier?", "action-publish": "1"}

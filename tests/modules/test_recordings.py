@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pixels
@@ -326,6 +327,38 @@ def test_a_draft_saves_and_publishing_names_what_is_missing(
 
     complete(editor, recording, poster)
     assert edit(editor, page, recording, publish=True).status_code == 302
+    assert StepPage.objects.get(pk=page.pk).body[0].value["recording"] == recording
+
+
+MISSING = "Film, opname ‘De eerste dag’: voeg eerst toe bij Opnamen: ondertitels"
+
+
+def test_many_at_once_and_the_workflow_publish_no_film_that_lacks_something(
+    editor: Client, admin: Any, recording: Recording, poster: Image, step: Any
+) -> None:
+    page = step("film")
+    edit(editor, page, recording, publish=False)
+    sent = editor.post(f"/redactie/bulk/wagtailcore/page/publish/?id={page.pk}", follow=True)
+    assert MISSING in sent.content.decode()
+    assert not StepPage.objects.get(pk=page.pk).body[0].value["recording"]
+
+    edit(editor, page, None, publish=False)
+    draft = StepPage.objects.get(pk=page.pk)
+    editor.post(f"/redactie/pages/{page.pk}/edit/", step_data(draft) | {"action-submit": "1"})
+    edit(editor, page, recording, publish=False)
+    other = admin(Role.EDITOR)
+    approve = reverse(
+        "wagtailadmin_pages:workflow_action",
+        args=[page.pk, "approve", draft.current_workflow_task_state.pk],
+        urlconf="portal.urls_region",
+    )
+    assert other.post(approve, {"comment": ""})["Location"] == "/redactie/"
+    assert StepPage.objects.get(pk=page.pk).has_unpublished_changes
+    assert not StepPage.objects.get(pk=page.pk).body[0].value["recording"]
+    assert MISSING in other.get(f"/redactie/pages/{page.pk}/edit/").content.decode()
+
+    complete(editor, recording, poster)
+    other.post(approve, {"comment": ""})
     assert StepPage.objects.get(pk=page.pk).body[0].value["recording"] == recording
 
 

@@ -17,7 +17,7 @@ from wagtail.search import index
 from competences.models import Indicator, Phase
 from modules.blocks import LONG_FEATURES, short_text
 from modules.blocks.casework import EndingBlock, MeterBlock, SceneBlock
-from modules.blocks.parts import ListOf
+from modules.blocks.parts import ListOf, NumberBlock
 from modules.casework.reading import script_of
 from modules.casework.script import Script
 from modules.finding.texts import index_text, readable_text, texts_of_case
@@ -45,11 +45,11 @@ class DiscussionFormBlock(blocks.StructBlock):
     """A way to discuss a case in a group."""
 
     name = blocks.CharBlock(max_length=80, label=_("Naam"))
-    minutes = blocks.IntegerBlock(min_value=5, label=_("Minuten"))
+    minutes = NumberBlock(min_value=5, label=_("Minuten"))
     group = blocks.CharBlock(max_length=20, label=_("Groepsgrootte"))
     steps = ListOf(short_text(_("Stap")), label=_("Stappen"))
     step_minutes = ListOf(
-        blocks.IntegerBlock(min_value=1, max_value=120),
+        NumberBlock(min_value=1, max_value=120),
         default=[],
         label=_("Minuten per stap"),
         help_text=_("In de volgorde van de stappen. Laat leeg om de tijd eerlijk te verdelen."),
@@ -57,9 +57,9 @@ class DiscussionFormBlock(blocks.StructBlock):
     caution = short_text(_("Let op"), required=False)
 
     def clean(self, value: Any) -> Any:
-        """As many minutes as steps, or none."""
+        """As many minutes as steps, or none; a draft always saves."""
         cleaned = super().clean(value)
-        minutes = len(cleaned["step_minutes"])
+        minutes = 0 if self.is_deferred_validation else len(cleaned["step_minutes"])
         if minutes and minutes != len(cleaned["steps"]):
             raise blocks.StructBlockValidationError(
                 {"step_minutes": ValidationError(_("Geef elke stap minuten, of geen enkele."))}
