@@ -12,14 +12,16 @@ from modules.queries.assignments import (
     shown_to,
     whom_to_ask,
 )
+from modules.queries.contributions import Reader, Seen
 from modules.queries.curriculum import ModuleFacts, module_facts, published_module, published_modules
 from modules.queries.discussion import (
-    Reader,
-    Seen,
     answered_questions,
     answers_by_question,
     case_of,
     contributed_before,
+    held_contribution,
+    own_without_talk,
+    replied_to,
     reported_by,
     seen_contribution,
     talk_about,
@@ -97,6 +99,7 @@ __all__ = [
     "forget_scored_cases",
     "hand_in_of",
     "hand_in_state",
+    "held_contribution",
     "look_of",
     "looks_of",
     "made_work",
@@ -106,6 +109,7 @@ __all__ = [
     "newest_play",
     "next_step",
     "own_file",
+    "own_without_talk",
     "preparing_steps",
     "progress_of",
     "published_case",
@@ -115,6 +119,7 @@ __all__ = [
     "published_step",
     "published_step_by_code",
     "quiz_round",
+    "replied_to",
     "reported_by",
     "reports_of",
     "right_options",

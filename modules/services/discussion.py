@@ -10,7 +10,7 @@ from django.utils import timezone
 from modules.casework.talking import PER_HOUR, may_change, reach_of_reply
 from modules.enums import ContributionState
 from modules.models import CasePage, Contribution, DiscussionReach, Recognition, Report
-from modules.queries import Reader, Seen, forget_count_waiting, written_since
+from modules.queries import Reader, Seen, forget_count_waiting, replied_to, written_since
 from organisations.tenancy import all_organisations
 from people.audit import record
 from people.enums import Verb
@@ -157,7 +157,7 @@ def change_contribution(
         return row
     if row.revision != based_on:
         raise StaleChange(row)
-    if not may_change(row.state, is_own=True, has_replies=bool(_replies_to([row.key]))):
+    if not may_change(row.state, is_own=True, has_replies=bool(replied_to([row.key]))):
         raise HasReplies
     if row.state == ContributionState.HIDDEN:
         row.state = ContributionState.OFFERED
@@ -217,7 +217,7 @@ def take_away(rows: Iterable[Contribution]) -> None:
                 row.delete()
         parents = {row.parent_key for row in rows if row.parent_key}
         empty = Contribution.objects.filter(key__in=parents, state=ContributionState.WITHDRAWN)
-        empty.exclude(key__in=_replies_to(parents)).delete()
+        empty.exclude(key__in=replied_to(parents)).delete()
 
 
 def _take_away_all(person: Person) -> int:
@@ -278,10 +278,3 @@ def _own(reader: Reader, pk: int) -> Contribution:
     if row is None:
         raise IsGone
     return row
-
-
-def _replies_to(keys: Iterable[UUID]) -> set[UUID]:
-    """Those of these answers to which somebody, anywhere, replied."""
-    with all_organisations("whether somebody replied"):
-        found = Contribution.objects.filter(parent_key__in=list(keys)).exclude(text="")
-        return {key for key in found.values_list("parent_key", flat=True) if key}

@@ -14,6 +14,7 @@ from modules.queries import (
     count_waiting,
     find,
     newest_play,
+    own_without_talk,
     published_case,
     published_cases,
 )
@@ -25,6 +26,7 @@ from modules.views.access import (
     organisation_of,
     role_of,
 )
+from modules.views.talking import reader_of
 
 
 @require_safe
@@ -35,6 +37,7 @@ def together(request: HttpRequest) -> HttpResponse:
         "cases": published_cases()[:3],
         "case_desk": case_desk(request),
         "may_talk": may_talk(request),
+        "own_left": own_without_talk(reader_of(request)) if may_talk(request) else [],
         "waiting": count_waiting(organisation) if organisation and role_of(request) in GUIDES else None,
     }
     return render(request, "modules/together.html", context)

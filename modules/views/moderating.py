@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from modules.forms import ReasonForm
 from modules.queries import reports_of, waiting_contributions
 from modules.services import IsGone, hide_contribution, let_stand, put_back
-from modules.views.talking import FORM_METHODS, act_page, seen_or_404
+from modules.views.talking import FORM_METHODS, act_page, held_or_404, stands_in
 from people.audit import record
 from people.enums import Verb
 
@@ -22,19 +22,26 @@ def talk_reports(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def talk_reported(request: HttpRequest, pk: int) -> HttpResponse:
-    """One contribution that waits, with why; its writer sees that this was read."""
-    reader, seen, case = seen_or_404(request, pk)
+    """One contribution that waits, with why, whatever became of its case; its writer sees that this was read."""
+    reader, seen, case = held_or_404(request, pk)
     if not seen.is_moderated:
         raise Http404
     record(Verb.READ_REPORTED, subject=seen.person_id, about=f"modules.Contribution:{seen.pk}")
-    context = {"seen": seen, "case": case, "reader": reader, "reports": reports_of(pk)}
+    context = {
+        "seen": seen,
+        "case": case,
+        "title": case.title if case else seen.case_title,
+        "stands": stands_in(case, seen),
+        "reader": reader,
+        "reports": reports_of(pk),
+    }
     return render(request, "modules/talk_reported.html", context)
 
 
 @require_http_methods(FORM_METHODS)
 def talk_hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide a contribution; its writer reads why."""
-    reader, seen, case = seen_or_404(request, pk)
+    reader, seen, case = held_or_404(request, pk)
     if not seen.is_moderated:
         raise Http404
     form = ReasonForm(request.POST if request.method == "POST" else None)
@@ -63,7 +70,7 @@ def talk_let_stand(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, pk: int, told: str, *, back: bool) -> HttpResponse:
-    _reader, seen, _case = seen_or_404(request, pk)
+    _reader, seen, _case = held_or_404(request, pk)
     if not seen.is_moderated:
         raise Http404
     try:

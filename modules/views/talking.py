@@ -23,6 +23,7 @@ from modules.queries import (
     case_index,
     case_of,
     contributed_before,
+    held_contribution,
     published_case,
     reported_by,
     seen_contribution,
@@ -83,6 +84,15 @@ def seen_or_404(request: HttpRequest, pk: int) -> tuple[Reader, Seen, CasePage]:
     if seen is None or case is None:
         raise Http404
     return reader, seen, case
+
+
+def held_or_404(request: HttpRequest, pk: int) -> tuple[Reader, Seen, CasePage | None]:
+    """A contribution that this reader wrote or moderates, and its case as long as that is talked about."""
+    reader = reader_of(request)
+    seen = held_contribution(reader, pk)
+    if seen is None:
+        raise Http404
+    return reader, seen, case_of(seen)
 
 
 def questions_of(case: CasePage) -> list[Question]:
@@ -273,8 +283,8 @@ def _refused_change(request: HttpRequest, case: CasePage, seen: Seen) -> HttpRes
 
 @require_http_methods(FORM_METHODS)
 def talk_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back what she wrote, after a question."""
-    reader, seen, case = seen_or_404(request, pk)
+    """Take back what she wrote, after a question; also when its case is not talked about any more."""
+    reader, seen, case = held_or_404(request, pk)
     if not seen.is_own:
         raise Http404
     if request.method != "POST":
@@ -329,9 +339,16 @@ def talk_report(request: HttpRequest, pk: int) -> HttpResponse:
     return to_question(case, seen)
 
 
-def to_question(case: CasePage, seen: Seen) -> HttpResponse:
-    """Back to where it stands; to the questions when that one is gone."""
-    if any(question.key == seen.question for question in questions_of(case)):
+def stands_in(case: CasePage | None, seen: Seen) -> bool:
+    """Is the question that it answers still in the discussion of its case?"""
+    return case is not None and any(each.key == seen.question for each in questions_of(case))
+
+
+def to_question(case: CasePage | None, seen: Seen) -> HttpResponse:
+    """Back to where it stands; to the questions when that one is gone, and further up when the case is."""
+    if case is None:
+        return redirect("together")
+    if stands_in(case, seen):
         return redirect(
             f"{reverse('case_talk_question', args=[case.slug, seen.question])}#bijdrage-{seen.pk}"
         )
@@ -342,11 +359,20 @@ def act_page(
     request: HttpRequest,
     act: str,
     seen: Seen,
-    case: CasePage,
+    case: CasePage | None,
     form: Any,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
     """One thing to do with one contribution, on a page of its own."""
-    context = {"act": act, "seen": seen, "case": case, "form": form, "reader": reader_of(request), **more}
+    context = {
+        "act": act,
+        "seen": seen,
+        "case": case,
+        "title": case.title if case else seen.case_title,
+        "stands": stands_in(case, seen),
+        "form": form,
+        "reader": reader_of(request),
+        **more,
+    }
     return render(request, "modules/talk_act.html", context, status=status)

@@ -284,6 +284,54 @@ def test_a_report_from_elsewhere_reaches_home_and_nobody_else(
         assert [row.organisation_id for row in Report.objects.all()] == [elsewhere.pk]
 
 
+@pytest.mark.parametrize("became", ["unpublished", "not discussed", "deleted", "without the question"])
+def test_a_report_is_decided_upon_whatever_became_of_the_case(
+    browser: Client, trainer: Client, case: CasePage, theirs: int, became: str
+) -> None:
+    answer(browser, case, HERS)
+    report(browser, theirs)
+    if became == "unpublished":
+        case.unpublish()
+    elif became == "not discussed":
+        CasePage.objects.filter(pk=case.pk).update(discussion_reach="none")
+    elif became == "deleted":
+        case.delete()
+    else:
+        del case.questions[0]
+        case.save_revision().publish()
+
+    queue = soup_of(trainer.get(QUEUE))
+    page = soup_of(trainer.get(queue.select_one("[data-waiting] a")["href"]))
+    links = [trainer.get(str(each["href"])).status_code for each in page.select("main a")]
+    hidden = hide(trainer, theirs)
+
+    assert texts_on(page) == [THEIRS]
+    assert Contribution.objects.get(pk=theirs).question_text in page.main.get_text()
+    assert set(links) == {200}
+    assert (hidden, Contribution.objects.get(pk=theirs).state) == (302, "hidden")
+    assert soup_of(trainer.get(QUEUE)).select("[data-waiting]") == []
+    assert trainer.post(f"/samen/gesprek/{theirs}/terugzetten/").status_code == 302
+    assert Contribution.objects.get(pk=theirs).state == "visible"
+
+
+def test_a_report_of_a_gone_case_stays_with_the_trainers_of_the_writers_organisation(
+    trainer: Client,
+    browser: Client,
+    house: Callable[[str], Organisation],
+    client_at: Callable[..., Client],
+    case: CasePage,
+    theirs: int,
+) -> None:
+    elsewhere = house("amelberga")
+    stranger = client_at(elsewhere, make_member(elsewhere, Role.PRACTICE_TRAINER))
+    case.unpublish()
+
+    paths = [f"{QUEUE}{theirs}/", f"/samen/gesprek/{theirs}/verbergen/"]
+    assert [stranger.get(path).status_code for path in paths] == [404, 404]
+    assert browser.get(f"/samen/gesprek/{theirs}/intrekken/").status_code == 404
+    assert trainer.get(paths[0]).status_code == 200
+
+
 def test_hiding_answers_the_reports(browser: Client, trainer: Client, case: CasePage, theirs: int) -> None:
     answer(browser, case, HERS)
     report(browser, theirs)

@@ -452,6 +452,57 @@ def test_the_page_to_change_says_why_it_cannot(
     assert (page.select("main textarea"), texts_on(page)) == ([], [HERS])
 
 
+@pytest.mark.parametrize("became", ["the reply is hidden", "the case is for the organisation alone"])
+def test_a_reply_that_she_cannot_read_keeps_her_text_as_it_is_too(
+    browser: Client,
+    zonnehoek: Organisation,
+    amelberga: Organisation,
+    lieke: Person,
+    case: CasePage,
+    client_at: Callable[..., Client],
+    became: str,
+) -> None:
+    hers = put_answer(amelberga, lieke, case, THEIRS)
+    answer(browser, case, HERS)
+    reply_to(browser, hers, "En wat zei Sem?")
+    own = client_at(amelberga, lieke)
+    change = f"/samen/gesprek/{hers}/wijzigen/"
+    if became == "the reply is hidden":
+        trainer = client_at(zonnehoek, make_member(zonnehoek, Role.PRACTICE_TRAINER))
+        under = Contribution.objects.exclude(parent_key=None).get().pk
+        send(trainer, soup_of(trainer.get(f"/samen/gesprek/{under}/verbergen/")), text="Te herkennen.")
+    else:
+        CasePage.objects.filter(pk=case.pk).update(discussion_reach=DiscussionReach.ORGANISATION)
+
+    page = soup_of(own.get(address_of(case)))
+
+    assert "En wat zei Sem?" not in texts_on(page)
+    offered = [each["href"] for each in page.select(f"#bijdrage-{hers} .talk__more a")]
+    assert (change in offered, len(offered)) == (False, 1)
+    assert soup_of(own.get(change)).select_one("main > div .notice").get_text(strip=True)[:18] == (
+        "Er is op gereageer"
+    )
+
+
+@pytest.mark.parametrize("became", ["unpublished", "deleted"])
+def test_she_takes_back_what_she_wrote_about_a_case_that_went(
+    browser: Client, case: CasePage, theirs: int, became: str
+) -> None:
+    answer(browser, case, HERS)
+    before = soup_of(browser.get("/samen/")).select("a[href$='/intrekken/']")
+    case.unpublish() if became == "unpublished" else case.delete()
+
+    (link,) = soup_of(browser.get("/samen/")).select("a[href$='/intrekken/']")
+    page = soup_of(browser.get(str(link["href"])))
+    response = send(browser, page)
+
+    assert before == []
+    assert texts_on(page) == [HERS]
+    assert (response.status_code, response["Location"]) == (302, "/samen/")
+    assert [row.pk for row in Contribution.objects.all()] == [theirs]
+    assert soup_of(browser.get("/samen/")).select("a[href$='/intrekken/']") == []
+
+
 def test_a_change_in_two_windows_is_told(browser: Client, case: CasePage) -> None:
     answer(browser, case, HERS)
     change = f"/samen/gesprek/{Contribution.objects.get().pk}/wijzigen/"
