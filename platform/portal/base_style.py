@@ -8,7 +8,6 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 FOLDER = Path(__file__).parent / "static" / "portal" / "css"
@@ -36,7 +35,6 @@ def base_css_url() -> str:
 
 
 @require_safe
-@gzip_page
 def base_css(request: HttpRequest, digest: str) -> HttpResponse:
     """The sheet, kept for a year by browsers. Another digest leads to the one of today."""
     text, current = base_style()

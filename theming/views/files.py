@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from organisations.models import Organisation
@@ -30,7 +29,6 @@ def _organisation_served_here(request: HttpRequest, key: str) -> Organisation:
 
 
 @require_safe
-@gzip_page
 def theme_css(request: HttpRequest, key: str, digest: str) -> HttpResponse:
     """A built style sheet. An unknown digest leads to the current one."""
     organisation = _organisation_served_here(request, key)
@@ -52,7 +50,6 @@ def _to_current(address: str) -> HttpResponse:
 
 
 @require_safe
-@gzip_page
 def font_css(request: HttpRequest, text: str, heading: str, digest: str) -> HttpResponse:
     """The rules that load two families of the catalogue; the digest only makes the address change with them."""
     rules = fonts().style_sheet((text, heading)) if {text, heading} <= CATALOGUE.keys() else ""
@@ -93,7 +90,6 @@ def organisation_tile(request: HttpRequest, key: str) -> FileResponse:
 
 
 @require_safe
-@gzip_page
 def tiles_css(request: HttpRequest) -> HttpResponse:
     """Each organisation's own colour, for the tiles on the region's page; elsewhere there is no such file."""
     if not request.organisation.is_region:  # type: ignore[attr-defined]  # the tenant middleware sets it

@@ -62,7 +62,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # above compression: what it sends was compressed beforehand
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.compression.CompressionMiddleware",
     "portal.middleware.ContentSecurityMiddleware",
     # before everything that reads a form
     "portal.body_limit.BodyLimitMiddleware",
