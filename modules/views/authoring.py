@@ -13,7 +13,7 @@ from modules.casework.script import Script
 from modules.models import CasePage
 from modules.queries import Counts, counts_of
 from modules.readiness import told_obstacles
-from modules.views.plays import trial_context
+from modules.views.plays import TRIED, trial_context
 
 
 def draft_or_404(request: HttpRequest, page_id: int) -> CasePage:
@@ -59,6 +59,6 @@ def case_trial(request: HttpRequest, page_id: int) -> HttpResponse:
     case = draft_or_404(request, page_id)
     if not case.is_branching:
         raise Http404
-    context = trial_context(request, case, case.script)
-    context["back_url"] = reverse("wagtailadmin_pages:edit", args=[case.pk])
+    context = trial_context(case, request.GET.get(TRIED, ""))
+    context["desk_url"] = reverse("wagtailadmin_pages:edit", args=[case.pk])
     return render(request, "modules/play.html", context)

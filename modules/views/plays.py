@@ -15,6 +15,7 @@ from modules.services import StaleChoice, choose_in_case, start_play
 from modules.views.access import learner_of, may_talk, organisation_of
 
 TRIED = "k"  # the numbers of the choices made, from 0, joined by "-"
+TRY = f"?{TRIED}="
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def case_play(request: HttpRequest, slug: str) -> HttpResponse:
     case = played_case_or_404(slug)
     person = learner_of(request)
     if person is None:
-        return _page(request, trial_context(request, case, case.script))
+        return _page(request, trial_context(case, request.GET.get(TRIED, "")))
     play = newest_play(person, case)
     if play is None:
         return redirect("case_detail", slug)
@@ -116,9 +117,9 @@ def played_case_or_404(slug: str) -> CasePage:
     return case
 
 
-def trial_context(request: HttpRequest, case: CasePage, script: Script) -> dict[str, Any]:
-    """A walk whose choices stand in the address; 404 for a row of choices that doesn't exist."""
-    tried = request.GET.get(TRIED, "")
+def trial_context(case: CasePage, tried: str, try_url: str = TRY) -> dict[str, Any]:
+    """A walk whose choices stand in the address, behind `try_url`; 404 for a row of choices that doesn't exist."""
+    script = case.script
     state = first_state(script)
     for number in tried.split("-") if tried else []:
         scene = script.scene(state.at)
@@ -126,7 +127,9 @@ def trial_context(request: HttpRequest, case: CasePage, script: Script) -> dict[
         if not (number.isascii() and number.isdigit() and len(number) < 4 and int(number) < len(choices)):
             raise Http404
         state = choose(script, state, choices[int(number)].key)
-    return play_context(case, script, state, is_trial=True, tried=f"{tried}-" if tried else "")
+    return play_context(
+        case, script, state, is_trial=True, try_url=try_url, tried=f"{tried}-" if tried else ""
+    )
 
 
 def _context_of(case: CasePage, play: CasePlay, **more: Any) -> dict[str, Any]:

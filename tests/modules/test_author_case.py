@@ -284,6 +284,37 @@ def test_the_draft_is_played_before_it_is_published(as_author: Client) -> None:
     assert page.select_one(".breadcrumb a")["href"].endswith(f"/pages/{draft.pk}/edit/")
 
 
+def test_what_is_in_the_form_is_played_in_the_preview_in_the_words_of_a_house(as_author: Client) -> None:
+    as_author.post(add_address(), case_form([SCENE], [ENDING]))
+    draft = CasePage.objects.get(slug="sem-zegt-niets")
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[draft.pk], urlconf=URLCONF)
+    unsaved = {"endings-0-value-title": "Nog niet bewaard"}
+    as_author.post(preview, case_form([SCENE], [ENDING]) | unsaved)
+
+    def follow(query: str, link: str) -> tuple[BeautifulSoup, str]:
+        page = BeautifulSoup(as_author.get(preview + query).content, "html.parser")
+        return page, page.select_one(link)["href"].partition("#")[0]
+
+    _page, begin = follow("?mode=zonnehoek", "#spelen ~ p a")
+    _page, choice = follow(begin, "a.choice")
+    page, again = follow(choice, "#scene > p > a")
+    assert page.select_one("#einde").get_text() == "Nog niet bewaard"
+    assert page.select_one('link[href*="/thema/zonnehoek."]')
+    assert (again, page.select_one(".breadcrumb a")["href"]) == (begin, "?mode=zonnehoek")
+    gone, _choice = follow(f"{begin}0-0-7", "a.choice")
+    assert gone.select_one(".route") is None
+
+
+def test_a_case_to_talk_about_has_nothing_to_play_in_the_preview(as_author: Client) -> None:
+    as_author.post(add_address(), case_form([], []))
+    draft = CasePage.objects.get(slug="sem-zegt-niets")
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[draft.pk], urlconf=URLCONF)
+    as_author.post(preview, case_form([], []))
+    for query in ("", "?mode=~", "?mode=zonnehoek~0"):
+        page = BeautifulSoup(as_author.get(preview + query).content, "html.parser")
+        assert (page.select("#spelen"), len(page.select("#dilemma"))) == ([], 1)
+
+
 @pytest.mark.parametrize("name", ["map", "trial"])
 def test_a_case_of_somebody_else_is_not_there_for_an_author(as_author: Client, name: str) -> None:
     case = CasePage.objects.get(key="K01")

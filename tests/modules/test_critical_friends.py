@@ -147,6 +147,20 @@ def test_the_page_knows_nobody_also_where_somebody_is_signed_in(as_editor: Clien
     assert as_editor.get(links_address(case)).status_code == 200  # and she is still signed in
 
 
+def test_a_friend_plays_the_draft(as_editor: Client, friend: Client) -> None:
+    path = make(as_editor, CasePage.objects.get(key="K02"), house="zonnehoek")
+    begin = soup(friend.get(path)).select_one("#spelen ~ p a")["href"]
+    choice = soup(friend.get(path + begin)).select_one("a.choice")["href"].partition("#")[0]
+
+    response = friend.get(path + choice)
+
+    page = soup(response)
+    assert (response.status_code, len(page.select(".route__part"))) == (200, 1)
+    assert page.select_one(".breadcrumb a")["href"] == path
+    assert (page.select("form"), response.headers["Referrer-Policy"]) == ([], "no-referrer")
+    assert len(friend.cookies) == 0
+
+
 @pytest.mark.parametrize("key", ["zonnehoek", "amelberga"])
 def test_a_friend_reads_in_the_chosen_style_and_words(
     as_editor: Client, friend: Client, step: Callable[[str], StepPage], key: str

@@ -6,7 +6,13 @@ RootPage → SamenPage (slug samen) → CaseIndexPage (slug casussen) → CasePa
 Our own views serve these pages to people (modules.views); `serve` is for the editors' previews only.
 """
 
-from modules.models.pages.base import LIST_FEATURES, NEUTRAL_PREVIEW, PREVIEW_RENDERERS, ContentPage
+from modules.models.pages.base import (
+    LIST_FEATURES,
+    NEUTRAL_PREVIEW,
+    PLAYING,
+    PREVIEW_RENDERERS,
+    ContentPage,
+)
 from modules.models.pages.cases import (
     CaseIndexPage,
     CaseIndicator,
@@ -32,6 +38,7 @@ from modules.models.pages.steps import StepPage
 __all__ = [
     "LIST_FEATURES",
     "NEUTRAL_PREVIEW",
+    "PLAYING",
     "PREVIEW_RENDERERS",
     "AssignmentReader",
     "CaseIndexPage",

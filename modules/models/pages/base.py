@@ -17,6 +17,8 @@ from people.enums import Ownership
 
 LIST_FEATURES = [*SHORT_FEATURES, "ul"]
 NEUTRAL_PREVIEW = ""
+# In a preview mode, behind the key of an organisation: what was chosen so far while playing the draft.
+PLAYING = "~"
 # Filled by modules.wagtail_hooks: models know no templates.
 PREVIEW_RENDERERS: dict[str, Callable[[HttpRequest, Any], HttpResponse]] = {}
 
@@ -60,7 +62,9 @@ class ContentPage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """This draft in the style and the words of the organisation of the preview mode."""
-        organisation = Organisation.objects.filter(key=mode_name, kind=Kind.MEMBER).first()
+        organisation = Organisation.objects.filter(
+            key=mode_name.partition(PLAYING)[0], kind=Kind.MEMBER
+        ).first()
         if organisation is None:
             return self.render_preview(request)
         request.organisation = organisation  # type: ignore[attr-defined]  # set by the tenant middleware
