@@ -1,5 +1,6 @@
 """Real pages to look at a house style with, of nobody: they show the curriculum only."""
 
+from functools import partial
 from types import SimpleNamespace
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,10 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from modules import rules
+from modules.forms import activity_for
 from modules.queries import published_modules, steps_of_types
-from modules.views.previews import preview_module, preview_step
+from modules.views.previews import preview_module
+from modules.views.steps import step_context
 from theming.specimen_pages import specimen_context
 from theming.specimens import register_specimen
+
+EXERCISE = "exercise"
 
 
 def _module(request: HttpRequest) -> HttpResponse:
@@ -22,12 +27,13 @@ def _module(request: HttpRequest) -> HttpResponse:
     return preview_module(request, module)
 
 
-def _step(request: HttpRequest) -> HttpResponse:
-    """The first step with questions."""
-    steps = steps_of_types(rules.QUIZ)
-    if not steps:
+def _step(step_type: str, request: HttpRequest) -> HttpResponse:
+    """The first step of this type, as who begins with it finds it: with its fields and buttons."""
+    step = next(iter(steps_of_types(step_type)), None)
+    activity = activity_for(step) if step else None
+    if step is None or activity is None:
         raise Http404
-    return preview_step(request, steps[0])
+    return render(request, "modules/step.html", step_context(step, activity, None) | specimen_context())
 
 
 def _assignment(request: HttpRequest) -> HttpResponse:
@@ -60,4 +66,5 @@ def register_specimens() -> None:
     """Called once, when the app is ready."""
     register_specimen("module", _("Module"), _module)
     register_specimen("opdracht", _("Praktijkopdracht"), _assignment)
-    register_specimen("toets", _("Stap met vragen"), _step)
+    register_specimen("stap", _("Stap om te oefenen"), partial(_step, EXERCISE), position=20)
+    register_specimen("toets", _("Stap met vragen"), partial(_step, rules.QUIZ))

@@ -19,9 +19,11 @@ class SelfscanConfig(AppConfig):
         from selfscan.my_data import register
         from selfscan.queries import forget_definitions
         from selfscan.services.paths import plan_again
+        from selfscan.specimens import register_specimens
 
         register_planner(plan_again)
         register()
+        register_specimens()
 
         def forget(**kwargs: object) -> None:
             forget_definitions()

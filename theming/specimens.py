@@ -1,6 +1,6 @@
 """Pages of fictional people, to look at a style that is not live yet: a style manager sees no person.
 
-An app registers its own in AppConfig.ready; the real page takes the place of a stand-in.
+An app registers its own in AppConfig.ready: real pages, shown with people who do not exist.
 """
 
 from collections.abc import Callable
@@ -25,16 +25,11 @@ class Specimen:
 _SPECIMENS: dict[str, Specimen] = {}
 
 
-def register_specimen(
-    key: str, label: str | Promise, render: Render, *, position: int = 50, stand_in: bool = False
-) -> None:
+def register_specimen(key: str, label: str | Promise, render: Render, *, position: int = 50) -> None:
     """Offer a page in the style editor's preview.
 
-    `render` gets a request in the unsaved style and words, of nobody; it must show fictional people only. The real
-    page takes the place of a stand-in with the same key, whichever app is ready first.
+    `render` gets a request in the unsaved style and words, of nobody; it must show fictional people only.
     """
-    if stand_in and key in _SPECIMENS:
-        return
     _SPECIMENS[key] = Specimen(key, label, render, position)
 
 

@@ -52,7 +52,7 @@ def learning_path(request: HttpRequest) -> HttpResponse:
         "is_first_visit": not standing.paths and not standing.has_open_run and not progress,
         "line": line,
         "step": _step_of(request, line),
-        "greeting": _greeting(),
+        "greeting": greeting(),
         "length": length_of(queries.stored_scan(version).items),
         "situation": situation_of(
             standing.preference,
@@ -117,7 +117,8 @@ def _step_of(request: HttpRequest, line: PathLine | None) -> dict[str, Any] | No
     }
 
 
-def _greeting() -> str:
+def greeting() -> str:
+    """The hour of the day, as a greeting."""
     hour = timezone.localtime().hour
     if hour < MORNING_ENDS:
         return _("Goedemorgen")

@@ -14,6 +14,7 @@ from organisations.models import Organisation
 from organisations.tenancy import use_organisation
 from people.models import Person
 from portal.navigation import ITEMS
+from selfscan.models import ScanRun
 from tests.counting import queries_of
 from tests.forms import filled
 from theming.models import Theme, ThemeBuild
@@ -582,6 +583,33 @@ def test_every_specimen_shows(browser: Client, specimen: str, stand: str) -> Non
     response = browser.get("/beheer/huisstijl/voorbeeld/", {"specimen": specimen, "stand": stand})
 
     assert response.status_code == 200
+
+
+def test_the_preview_shows_the_real_path_of_nobody(browser: Client) -> None:
+    page = _soup(browser.get("/beheer/huisstijl/voorbeeld/", {"specimen": "leerpad"}))
+
+    assert "selfscan/css/scan.css" in str(page.head)
+    assert page.select_one("#go-on").get_text(" ", strip=True).startswith("Verder met ")
+    assert page.select_one("#go") is not None
+    assert len(page.select(".path-now__card")) == 3
+    assert len(page.select("[data-module]")) == 12
+    assert all(line.select_one("p.small").get_text(strip=True) for line in page.select("[data-module]"))
+    assert ScanRun.objects.count() == 0
+
+
+def test_the_preview_of_a_step_has_its_fields_and_buttons(browser: Client) -> None:
+    for specimen in ("stap", "toets"):
+        page = _soup(browser.get("/beheer/huisstijl/voorbeeld/", {"specimen": specimen}))
+
+        assert page.select("#werk :is(textarea, input)") != []
+        assert page.select("#werk button") != []
+
+
+def test_the_preview_of_a_mail_is_the_mail_that_is_sent(browser: Client) -> None:
+    page = _soup(browser.get("/beheer/huisstijl/voorbeeld/", {"specimen": "mail"}))
+
+    assert "De code werkt tien minuten." in _text(page)
+    assert "482915" in _text(page)
 
 
 def test_the_preview_has_the_menu_of_a_werkbegeleider(browser: Client) -> None:
