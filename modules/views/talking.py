@@ -373,6 +373,7 @@ def act_page(
         "stands": stands_in(case, seen),
         "form": form,
         "reader": reader_of(request),
+        "is_regional": case is not None and DiscussionReach.REGION == seen.reach == case.discussion_reach,
         **more,
     }
     return render(request, "modules/talk_act.html", context, status=status)

@@ -14,7 +14,7 @@ from organisations.models import Invitation, Leave, Membership, StartCard, WorkA
 from organisations.queries import memberships_of
 from organisations.rules import MINIMUM_GROUP, Sight, Subject, onlookers, subjects_of
 from organisations.tenancy import all_organisations, current_organisation
-from organisations.words import addressed, role_name, word
+from organisations.words import addressed, capitalised, role_name, word
 from people.enums import Verb
 from people.models import Person
 from people.queries import Look, acts_of, gathered, looks_at
@@ -66,16 +66,35 @@ def describe_sight(person: Person) -> dict[str, Any]:
             SubjectSight(
                 subject,
                 str(SUBJECT_TEXT[subject]),
-                tuple(
-                    _chosen_by_name(role)
-                    if subject is Subject.NAME and Role.SUPERVISOR not in roles and role in CHOOSE_BY_NAME
-                    else sentence_of(role, sight)
-                    for role, sight in onlookers(subject, of_roles=roles)
-                ),
+                _others(subject, roles),
             )
             for subject in subjects_of(roles)
         ]
     }
+
+
+def _others(subject: Subject, roles: frozenset[str]) -> tuple[str, ...]:
+    return tuple(
+        _chosen_by_name(role)
+        if subject is Subject.NAME and Role.SUPERVISOR not in roles and role in CHOOSE_BY_NAME
+        else sentence_of(role, sight)
+        for role, sight in onlookers(subject, of_roles=roles)
+    )
+
+
+def who_sees(*subjects: Subject, of_role: str = "") -> str:
+    """Who sees these kinds of data, in this organisation's words, from the same table that the screens use.
+
+    Of whoever reads the page herself, a supervisor; with `of_role` of somebody else in that role.
+    """
+    organisation = current_organisation()
+    self = _("de persoon zelf") if of_role else addressed(organisation, _("jij"), _("u"))
+    found = []
+    for subject in subjects:
+        others = _others(subject, frozenset({of_role or Role.SUPERVISOR}))
+        seen = "; ".join([self, *others]) if others else _("alleen %(self)s") % {"self": self}
+        found.append(f"{SUBJECT_TEXT[subject]}: {seen}." if len(subjects) > 1 else f"{capitalised(seen)}.")
+    return " ".join(found)
 
 
 def describe_looks(person: Person) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`{% woord %}` and `{% aanspreek %}`: the same screen in each organisation's own words."""
+"""`{% woord %}`, `{% aanspreek %}` and `{% wie_ziet %}`: the same screen in each organisation's own words."""
 
 import re
 from typing import Any
@@ -9,6 +9,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from organisations.models import Organisation
+from organisations.my_data import who_sees
+from organisations.rules import Subject
 from organisations.words import FORMS, addressed, capitalised, role_name, word
 
 register = template.Library()
@@ -37,6 +39,12 @@ def aanspreek(context: Context, informal: str, formal: str) -> str:
 def rolnaam(context: Context, role: str) -> str:
     """What a role is called here: `{% rolnaam membership.role %}`."""
     return role_name(_organisation(context), role)
+
+
+@register.simple_tag
+def wie_ziet(*subjects: str, van: str = "") -> str:
+    """Who sees what stands here, by the rules: `{% wie_ziet "progress" %}`, `{% wie_ziet "account" van=role %}`."""
+    return who_sees(*(Subject(each) for each in subjects), of_role=van)
 
 
 @register.filter
