@@ -41,6 +41,7 @@ from modules.queries.plays import (
     counts_of,
     forget_scored_cases,
     newest_play,
+    own_play_of,
     scored_cases,
     told_plays,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "newest_play",
     "next_step",
     "own_file",
+    "own_play_of",
     "own_without_talk",
     "preparing_steps",
     "progress_of",

@@ -21,6 +21,13 @@ def newest_play(person: Person, case: CasePage) -> CasePlay | None:
     return told_plays(person).select_related("script").filter(case=case).order_by("-pk").first()
 
 
+def own_play_of(person: Person, slug: str) -> tuple[CasePage, CasePlay] | None:
+    """The same by the slug of the case, and the case, whatever became of that since; one query."""
+    plays = told_plays(person).select_related("script", "case").filter(case__slug=slug)
+    play = plays.order_by("-pk").first()
+    return (play.case, play) if play and play.case else None
+
+
 def told_plays(person: Person) -> QuerySet[CasePlay]:
     """Her plays, without those of which she wiped what she chose."""
     return CasePlay.objects.filter(person=person).exclude(finished_on__isnull=False, ending="")

@@ -74,6 +74,6 @@ def case_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "shows_guide_note": may_see_guide_note(request),
         "index": case_index(),
         "may_talk": may_talk(request),
-        "play": newest_play(person, case) if person and case.is_branching else None,
+        "play": newest_play(person, case) if person else None,
     }
     return render(request, "modules/case.html", context)

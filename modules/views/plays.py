@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from modules.casework.rules import NotOffered, State, choose, ending_of, first_state, offered_choices, replay
 from modules.casework.script import Choice, Script
 from modules.models import CasePage, CasePlay
-from modules.queries import newest_play, published_case
+from modules.queries import own_play_of, published_case
 from modules.services import StaleChoice, choose_in_case, start_play
 from modules.views.access import learner_of, may_talk, organisation_of
 
@@ -55,38 +55,38 @@ def play_context(case: CasePage, script: Script, state: State, **more: Any) -> d
 
 @require_safe
 def case_play(request: HttpRequest, slug: str) -> HttpResponse:
-    """Where she is in a case; for who only reads, a walk that nothing remembers."""
-    case = played_case_or_404(slug)
+    """Where she is in a case, whatever became of it; for who only reads, a walk that nothing remembers."""
     person = learner_of(request)
+    if person and (own := own_play_of(person, slug)):
+        return _page(request, _context_of(*own))
+    case = played_case_or_404(slug)
     if person is None:
         return _page(request, trial_context(case, request.GET.get(TRIED, "")))
-    play = newest_play(person, case)
-    if play is None:
-        return redirect("case_detail", slug)
-    return _page(request, _context_of(case, play))
+    return redirect("case_detail", slug)
 
 
 @require_POST
 def case_play_start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin, or go on where she was."""
-    case = played_case_or_404(slug)
     person = learner_of(request)
-    if person is None:
-        return redirect("case_play", slug)
-    start_play(person=person, case=case)
+    own = own_play_of(person, slug) if person else None
+    if own is None or own[1].finished_on:
+        case = played_case_or_404(slug)
+        if person is not None:
+            start_play(person=person, case=case)
     return redirect("case_play", slug)
 
 
 @require_POST
 def case_choose(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a choice: 422 without one, 409 when the play went on in another tab."""
-    case = played_case_or_404(slug)
     person = learner_of(request)
     if person is None:
         raise Http404
-    play = newest_play(person, case)
-    if play is None:
-        return redirect("case_detail", slug)
+    own = own_play_of(person, slug)
+    if own is None:
+        return redirect("case_detail", played_case_or_404(slug).slug)
+    case, play = own
     step = request.POST.get("step", "")
     try:
         choose_in_case(

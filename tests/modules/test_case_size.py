@@ -124,7 +124,7 @@ def test_a_play_opens_with_as_many_queries(
         browser.post(f"{address}kies/", {"step": step, "choice": f"{ON}-{step + 1}"})
 
     assert len(soup_of(browser.get(address)).select(".route__part")) == scenes - 1
-    assert queries_of(browser, address) == 8
+    assert queries_of(browser, address) == 7
     assert queries_of(browser, reverse("case_detail", args=[case.slug])) == 9
 
 

@@ -191,6 +191,49 @@ def test_a_play_goes_on_in_the_wording_it_began_in(browser: Client, daan: Person
     assert CaseScript.objects.filter(case=case).count() == 1
 
 
+@pytest.mark.parametrize("became", ["unpublished", "without scenes"])
+def test_a_play_goes_on_to_its_end_whatever_becomes_of_the_case(
+    browser: Client, daan: Person, case: CasePage, became: str
+) -> None:
+    way = ways_to(case, "strong")[0]
+    browser.post(f"{PLAY}begin/")
+    pick(browser, int(way[0]))
+    if became == "unpublished":
+        case.unpublish()
+    else:
+        case.scenes = case.scenes.stream_block.to_python([])
+        case.save_revision().publish()
+
+    went_on = [
+        browser.post(f"{PLAY}begin/", follow=True),
+        *(pick(browser, int(number)) for number in way[1:]),
+    ]
+    page = soup_of(browser.get(PLAY))
+
+    assert [response.status_code for response in went_on] == [200] * len(way)
+    assert page.select_one("#einde").get_text() == "Veilig én leerzaam"
+    assert Evidence.objects.filter(person=daan, source="case").count() == 3
+    # Nothing on it leads nowhere, and it cannot begin anew.
+    links = [str(each["href"]) for each in page.select("main a")]
+    assert (links != [], {browser.get(link).status_code for link in links}) == (True, {200})
+    assert page.select("main form") == []
+    assert browser.post(f"{PLAY}begin/").status_code == 404
+
+
+def test_a_case_that_lost_its_scenes_leads_back_to_the_play_she_is_in(
+    browser: Client, case: CasePage, other: Callable[[str], Client]
+) -> None:
+    browser.post(f"{PLAY}begin/")
+    case.scenes = case.scenes.stream_block.to_python([])
+    case.save_revision().publish()
+
+    link = soup_of(browser.get(PLAY.removesuffix("spelen/"))).select_one("#spelen ~ p a")
+
+    assert link["href"] == PLAY
+    assert other(Role.SUPERVISOR).get(PLAY).status_code == 404
+    assert other(Role.PRACTICE_TRAINER).get(PLAY).status_code == 404
+
+
 def test_a_case_that_is_gone_takes_no_plays_with_it(browser: Client, daan: Person, case: CasePage) -> None:
     play_to_the_end(browser, ways_to(case, "good")[0])
     case.delete()
