@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from competences.models import Phase
-from people.forms import WarnsOfPrivateDetails
+from people.forms import LineField, TellsWhatChanged, WarnsOfPrivateDetails
 from selfscan.enums import Choice
+from selfscan.models import LONGEST_NAME, LONGEST_REASON, MandatoryModule
 from selfscan.rules.answers import Given, read_answer
 from selfscan.rules.facts import ItemFact
+from selfscan.services.policy import NOT_DECIDED
 
 NOBODY = "nobody"
 YEARS_AHEAD = 2
@@ -134,3 +136,32 @@ class ChoiceForm(WarnsOfPrivateDetails):
         """The choice; nothing when she follows the advice."""
         value = self.cleaned_data["choice"]
         return None if value == self.ADVISED else Choice(value)
+
+
+class MandatoryForm(TellsWhatChanged, WarnsOfPrivateDetails):
+    """That everybody in an organisation does a module: who decided it, and why."""
+
+    free_texts: ClassVar[tuple[str, ...]] = ("decided_by", "reason")
+
+    decided_by = LineField(
+        label=_("Wie besloot dit?"),
+        max_length=LONGEST_NAME,
+        help_text=_("Bijvoorbeeld: het managementteam, na overleg met de ondernemingsraad."),
+        error_messages={
+            "required": _("Vul in wie dit besloot."),
+            "max_length": _("Dit is te lang. Er passen 120 tekens."),
+        },
+    )
+    reason = LineField(
+        label=_("Waarom?"),
+        max_length=LONGEST_REASON,
+        help_text=_("In één of twee zinnen. Dit staat bij de module op elk leerpad."),
+        error_messages={
+            "required": _("Vul in waarom iedereen deze module doet."),
+            "max_length": _("Dit is te lang. Er passen 200 tekens."),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, row: MandatoryModule | None) -> None:
+        initial = {"decided_by": row.decided_by, "reason": row.reason} if row else {}
+        super().__init__(data, initial=initial | {"based_on": row.mark if row else NOT_DECIDED})

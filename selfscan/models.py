@@ -11,11 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from competences.models import Evidence, Indicator, Phase
-from organisations.models import Organisation
+from organisations.models import Organisation, OrganisationOwned
+from organisations.tenancy import TenantManager
 from people.enums import Ownership
 from people.models import Person, PersonOwned
+from people.rules import mark_of
 from selfscan.enums import ItemKind, PathReason
 
+LONGEST_NAME, LONGEST_REASON = 120, 200  # of who decided that a module is mandatory, and why
 SCAN_ORIGIN = "scanrun:"
 LEVEL_VALIDATORS = (MinValueValidator(1), MaxValueValidator(4))
 
@@ -247,3 +250,30 @@ class ScanShare(PersonOwned):
 
     def __str__(self) -> str:
         return f"{self.person_id} → {self.with_person_id}"
+
+
+class MandatoryModule(OrganisationOwned):
+    """That everybody in an organisation does a module: who decided it, and why. A module that goes takes no row along."""
+
+    module_key = models.CharField(_("module"), max_length=8)
+    decided_by = models.CharField(_("wie dit besloot"), max_length=LONGEST_NAME)
+    reason = models.CharField(_("waarom"), max_length=LONGEST_REASON)
+    since = models.DateField(_("sinds"), default=timezone.localdate)
+
+    objects = TenantManager["MandatoryModule"]()
+
+    class Meta:
+        verbose_name = _("verplichte module van een organisatie")
+        verbose_name_plural = _("verplichte modules van een organisatie")
+        ordering = ("module_key",)
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "module_key"], name="one_decision_per_module"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} · {self.module_key}"
+
+    @property
+    def mark(self) -> str:
+        """Of what an administrator changes, for who has the same form in two windows."""
+        return mark_of((self.decided_by, self.reason))

@@ -45,6 +45,7 @@ class Verb(models.TextChoices):
     GAVE_GROUP = "gave_group", _("liet iemand een groep begeleiden")
     TOOK_GROUP = "took_group", _("liet iemand een groep niet meer begeleiden")
     CHANGED_GROUP = "changed_group", _("veranderde de laatste dag van een groep")
+    CHANGED_MANDATORY = "changed_mandatory", _("veranderde welke modules verplicht zijn")
     SHARED = "shared", _("deelde de uitslag van de zelfscan")
     STOPPED_SHARING = "stopped_sharing", _("stopte met delen")
     PUBLISHED_STYLE = "published_style", _("publiceerde een huisstijl")

@@ -211,6 +211,8 @@ ACCESS: dict[str, Access] = {
     "path_move": LEARNERS,
     "path_choice": LEARNERS,
     "path_situation": LEARNERS,
+    "mandatory_list": ADMINS,
+    "mandatory_edit": ADMINS,
     # cohorts and management
     "cohort_list": TRAINERS,
     "cohort_create": TRAINERS,

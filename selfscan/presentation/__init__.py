@@ -2,7 +2,7 @@
 
 from selfscan.presentation.path import (
     ADVICE_TONES,
-    SETTLED,
+    NO_POLICY,
     PathLine,
     PathScreen,
     arrange_stored,
@@ -14,7 +14,7 @@ from selfscan.presentation.situation import Situation, situation_of
 
 __all__ = [
     "ADVICE_TONES",
-    "SETTLED",
+    "NO_POLICY",
     "CompetenceLine",
     "IndicatorLine",
     "PathLine",

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from selfscan.enums import PathReason
 from selfscan.models import PathVersion
+from selfscan.rules.advice import SETTLED
 from selfscan.rules.arrange import differences
 from selfscan.rules.facts import Definition
 from selfscan.rules.sentences import change_sentence
 from selfscan.rules.voice import Voice
 
 
-def _news(paths: Sequence[PathVersion], definition: Definition, voice: Voice) -> tuple[str, ...]:
+def _news(
+    paths: Sequence[PathVersion], definition: Definition, voice: Voice, *, stays: Collection[str] = ()
+) -> tuple[str, ...]:
+    """What changed; of modules that stay on the path whatever the advice, only the advice did."""
     if len(paths) < 2:
         return ()
     found = differences(paths[1].result["modules"], paths[0].result["modules"])
     known = [change for change in found if change["module"] in definition.module_by_key]
-    return tuple(change_sentence(definition, change, voice) for change in known)
+    told = (change | {"code": "changed"} if _stays(change, stays) else change for change in known)
+    return tuple(change_sentence(definition, change, voice) for change in told)
+
+
+def _stays(change: Mapping[str, str], stays: Collection[str]) -> bool:
+    """Does the module not come or go, but only get another advice? What is completed or exempted does go."""
+    both = {change.get("from"), change.get("advice")}
+    return change["module"] in stays and change["code"] in ("came", "went") and not both & set(SETTLED)
 
 
 def _news_reason(paths: Sequence[PathVersion], definition: Definition, voice: Voice) -> str:

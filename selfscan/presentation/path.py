@@ -15,10 +15,11 @@ from selfscan import queries
 from selfscan.enums import Choice
 from selfscan.models import PathPreference, PathVersion
 from selfscan.presentation.news import _news, _news_reason
-from selfscan.rules.advice import is_scheduled
+from selfscan.rules.advice import SETTLED, is_scheduled
 from selfscan.rules.arrange import Arrangement, arrange
 from selfscan.rules.facts import Definition
-from selfscan.rules.sentences import advice_words, sentence
+from selfscan.rules.policy import LocalPolicy
+from selfscan.rules.sentences import advice_words, mandatory_sentence, sentence
 from selfscan.rules.voice import Voice
 
 ADVICE_TONES: Mapping[str, str] = {
@@ -27,7 +28,7 @@ ADVICE_TONES: Mapping[str, str] = {
     "KLAAR": "tag--ok",
     "VRIJGESTELD": "tag--ok",
 }
-SETTLED = ("KLAAR", "VRIJGESTELD")
+NO_POLICY = LocalPolicy()
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class PathLine:
     choice: str
     reason: str
     is_mandatory: bool
+    decided: str
+    """Who decided that everybody does it, where her organisation did; empty otherwise."""
     is_now: bool
     steps_done: int
     steps_total: int
@@ -97,10 +100,11 @@ def arrange_stored(
     preference: PathPreference,
     definition: Definition,
     following: str | None,
+    policy: LocalPolicy = NO_POLICY,
 ) -> Arrangement:
-    """Put her own choices on top of a stored path; modules that were taken offline since fall away.
+    """Put her own choices and her organisation's on top of a stored path; what was taken offline since falls away.
 
-    What is completed or exempted stays so, whatever she chose before.
+    What is completed or exempted stays so, whatever anybody chose before.
     """
     rows = [row for row in result["modules"] if row["key"] in definition.module_by_key]
     settled = {row["key"] for row in rows if row["advice"] in SETTLED}
@@ -112,9 +116,13 @@ def arrange_stored(
         following=following,
         chosen=[key for key, choice in choices.items() if choice["kind"] == Choice.CHOSEN],
         put_aside=[key for key, choice in choices.items() if choice["kind"] != Choice.CHOSEN],
-        mandatory=[module.key for module in definition.modules if module.always_do],
+        mandatory=_mandatory(definition, policy) - settled,
         own_order=preference.order,
     )
+
+
+def _mandatory(definition: Definition, policy: LocalPolicy) -> set[str]:
+    return {module.key for module in definition.modules if module.always_do} | set(policy.decisions)
 
 
 def path_screen(
@@ -125,10 +133,11 @@ def path_screen(
     progress: Mapping[str, ModuleProgress],
     voice: Voice,
     paths: Sequence[PathVersion] = (),
+    policy: LocalPolicy = NO_POLICY,
 ) -> PathScreen:
     """Make a path readable; ``paths`` are the stored versions, for what changed since last time."""
-    arranged = arrange_stored(result, preference, definition, queries.followed_module(progress))
-    maker = _LineMaker(result, definition, preference, progress, voice, frozenset(arranged.now))
+    arranged = arrange_stored(result, preference, definition, queries.followed_module(progress), policy)
+    maker = _LineMaker(result, definition, preference, progress, voice, frozenset(arranged.now), policy)
     folded = maker.lines(arranged.folded)
     return PathScreen(
         now=maker.lines(arranged.now),
@@ -136,7 +145,7 @@ def path_screen(
         set_aside=maker.lines(arranged.set_aside),
         folded=tuple(line for line in folded if line.advice != "KLAAR"),
         done=tuple(line for line in folded if line.advice == "KLAAR"),
-        news=_news(paths, definition, voice),
+        news=_news(paths, definition, voice, stays=policy.decisions),
         news_reason=_news_reason(paths, definition, voice),
         start_route=bool(result.get("start_route")),
         advised=maker.lines(_in_order_of_advice(result, arranged)) if preference.order else (),
@@ -155,6 +164,7 @@ class _LineMaker:
     progress: Mapping[str, ModuleProgress]
     voice: Voice
     now: frozenset[str]
+    policy: LocalPolicy
 
     def lines(self, keys: Iterable[str]) -> tuple[PathLine, ...]:
         """The lines of these modules, numbered from 1."""
@@ -164,7 +174,10 @@ class _LineMaker:
         return tuple(self._line(rows[key], facts[key], number) for number, key in enumerate(present, start=1))
 
     def _line(self, row: Mapping[str, Any], facts: ModuleFacts, number: int) -> PathLine:
+        is_mandatory = row["advice"] not in SETTLED and facts.key in _mandatory(self.definition, self.policy)
         choice = self.preference.choices.get(facts.key, {})
+        if is_mandatory and choice.get("kind") != Choice.CHOSEN:
+            choice = {}  # she set it aside before this was decided
         progress = self.progress.get(facts.key)
         return PathLine(
             key=facts.key,
@@ -181,7 +194,10 @@ class _LineMaker:
             would_change=self._sentences([row["would_change"]])[0] if row["would_change"] else "",
             choice=choice.get("kind", ""),
             reason=choice.get("reason", ""),
-            is_mandatory=self.definition.module_by_key[facts.key].always_do,
+            is_mandatory=is_mandatory,
+            decided=mandatory_sentence(facts.key, self.policy)
+            if is_mandatory and facts.key in self.policy.decisions
+            else "",
             is_now=facts.key in self.now,
             steps_done=progress.steps_done if progress else 0,
             steps_total=progress.steps_total if progress else 0,

@@ -19,6 +19,7 @@ from selfscan.queries.evidence import (
     plan_input,
     voices_of,
 )
+from selfscan.queries.policy import decisions_here, mandatory_modules
 from selfscan.queries.runs import (
     answers_of,
     finished_run,
@@ -49,6 +50,7 @@ __all__ = [
     "chosen_modules",
     "counting_evidence",
     "current_version",
+    "decisions_here",
     "earlier_result",
     "fetched_preference",
     "finished_run",
@@ -57,6 +59,7 @@ __all__ = [
     "known_moments",
     "latest_paths",
     "level_texts",
+    "mandatory_modules",
     "moments_of",
     "open_run",
     "open_run_with_answers",

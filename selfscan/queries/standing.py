@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from people.models import Person
 from selfscan.models import PathPreference, PathVersion, ScanRun, TraineeMoment
+from selfscan.queries.policy import decision_rows, decisions_of_rows
 from selfscan.queries.rows import rows_of
 from selfscan.rules.order import Moment
+from selfscan.rules.policy import Decision
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where somebody stands: her preference, whether a run is open, and her newest paths (the newest first)."""
+    """Where somebody stands: her preference, whether a run is open, and her newest paths (the newest first).
+
+    With what the current organisation decided for everybody there.
+    """
 
     preference: PathPreference
     has_open_run: bool
     paths: tuple[PathVersion, ...]
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
 
 def standing_of(person: Person) -> Standing:
@@ -32,6 +38,7 @@ def standing_of(person: Person) -> Standing:
             has_open_run=Exists(ScanRun.objects.filter(person=OuterRef("pk"), finished_at=None)),
             has_path=Exists(PathVersion.objects.filter(person=OuterRef("pk"))),
             moments=moment_rows("pk"),
+            decisions=decision_rows(),
         )
         .get()
     )
@@ -40,6 +47,7 @@ def standing_of(person: Person) -> Standing:
         preference=fetched_preference(row),
         has_open_run=row.has_open_run,
         paths=tuple(latest_paths(person)) if row.has_path else (),
+        decisions=decisions_of_rows(row.decisions),
     )
 
 

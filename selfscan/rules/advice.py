@@ -39,6 +39,10 @@ class Advice(StrEnum):
         return self.rank <= Advice.OP_HET_MOMENT.rank
 
 
+SETTLED = (Advice.KLAAR, Advice.VRIJGESTELD)
+"""Completed or exempted: nobody chooses about it any more."""
+
+
 def is_scheduled(row: Mapping[str, object]) -> bool:
     """Say whether a module stands in the path itself, from its row in a stored path."""
     return Advice(str(row["advice"])).is_scheduled

@@ -32,11 +32,12 @@ def arrange(
 ) -> Arrangement:
     """Return the path with her own choices; a mandatory module can't be put aside.
 
-    A chosen module joins the path even when the advice folds it away. Modules that her own order doesn't name
+    A chosen or mandatory module joins the path even when the advice folds it away; what is completed or exempted
+    is nobody's to choose, and is in neither. Modules that her own order doesn't name
     keep their place after the module that precedes them in the advice.
     """
     aside = [key for key in (*scheduled, *folded) if key in put_aside and key not in mandatory]
-    added = [key for key in folded if key in chosen and key not in aside]
+    added = [key for key in folded if key in (*chosen, *mandatory) and key not in aside]
     path = _own_order([key for key in (*scheduled, *added) if key not in aside], own_order)
     return Arrangement(
         path=path,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from selfscan.rules.evidence import LEVEL_WORDS
 from selfscan.rules.explain import Reason
 from selfscan.rules.facts import Definition, ItemFact
+from selfscan.rules.policy import LocalPolicy
 from selfscan.rules.voice import Voice
 
 
@@ -166,6 +167,20 @@ def advice_words(voice: Voice) -> dict[str, str]:
         "VRIJGESTELD": _("Vrijgesteld"),
         "KLAAR": _("Klaar"),
     } | ({"VRIJSTELLING_MOGELIJK": _("Kunt u al")} if voice.address == "u" else {})
+
+
+def mandatory_sentence(key: str, policy: LocalPolicy) -> str:
+    """Return who decided that everybody does a module: her organisation, or else all of them together."""
+    decision = policy.decisions.get(key)
+    if decision is None:
+        return _("Deze module doet iedereen. Dat spraken de zeven organisaties samen af.")
+    return _(
+        "Bij %(organisation)s doet iedereen deze module. Wie dat besloot: %(who)s. Waarom: %(reason)s"
+    ) % {
+        "organisation": policy.organisation,
+        "who": decision.decided_by.rstrip("."),
+        "reason": decision.reason if decision.reason.endswith((".", "!", "?")) else f"{decision.reason}.",
+    }
 
 
 def _would_answer(definition: Definition, reason: Reason, voice: Voice) -> str:

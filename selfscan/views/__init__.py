@@ -6,11 +6,14 @@ from selfscan.views.path import (
     path_move,
     path_situation,
 )
+from selfscan.views.policy import mandatory_edit, mandatory_list
 from selfscan.views.result import scan_result, scan_share, scan_wipe
 from selfscan.views.scan import scan_check, scan_provisional, scan_question, scan_start
 
 __all__ = [
     "learning_path",
+    "mandatory_edit",
+    "mandatory_list",
     "path_choice",
     "path_move",
     "path_situation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from people.models import Person
 from selfscan.forms import NOBODY, PhaseForm
 from selfscan.models import PathPreference
 from selfscan.queries import StoredScan
+from selfscan.rules.policy import Decision, LocalPolicy
 from selfscan.rules.voice import Voice
 from selfscan.voice import voice_of
 
@@ -30,6 +32,11 @@ def organisation_of(request: HttpRequest) -> Organisation:
 def voice_for(request: HttpRequest) -> Voice:
     """In which voice this organisation speaks."""
     return voice_of(organisation_of(request))
+
+
+def policy_for(request: HttpRequest, decisions: Mapping[str, Decision]) -> LocalPolicy:
+    """What this organisation decided for everybody there."""
+    return LocalPolicy(organisation_of(request).name, decisions)
 
 
 def phase_form(

@@ -19,12 +19,13 @@ from modules.queries import next_step, progress_of
 from selfscan import queries
 from selfscan.forms import ChoiceForm
 from selfscan.models import ScanVersion
-from selfscan.presentation import PathLine, PathScreen, path_screen, situation_of
+from selfscan.presentation import NO_POLICY, PathLine, PathScreen, path_screen, situation_of
 from selfscan.queries import Standing
 from selfscan.rules.length import length_of
 from selfscan.rules.order import FIRST_MODULE
+from selfscan.rules.sentences import mandatory_sentence
 from selfscan.services import paths
-from selfscan.views.common import organisation_of, person_of, phase_form, voice_for
+from selfscan.views.common import organisation_of, person_of, phase_form, policy_for, voice_for
 
 UNPROCESSABLE = 422
 CHANGED = "aangepast"
@@ -92,6 +93,7 @@ def _screen(
         progress=progress,
         voice=voice_for(request),
         paths=standing.paths,
+        policy=policy_for(request, standing.decisions),
     )
 
 
@@ -167,12 +169,12 @@ def path_choice(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _chose(request, line, form):
         return _back_to_path("choice", key)
     status = UNPROCESSABLE if form.is_bound else 200
-    context = {"line": line, "form": form, "mandatory": _mandatory()}
+    context = {"line": line, "form": form, "mandatory": _mandatory(line)}
     return render(request, "selfscan/choice.html", context, status=status)
 
 
-def _mandatory() -> str:
-    return _("Deze module doet iedereen. Dat spraken de zeven organisaties samen af.")
+def _mandatory(line: PathLine) -> str:
+    return line.decided or mandatory_sentence(line.key, NO_POLICY)
 
 
 def _chose(request: HttpRequest, line: PathLine, form: ChoiceForm) -> bool:
@@ -186,7 +188,7 @@ def _chose(request: HttpRequest, line: PathLine, form: ChoiceForm) -> bool:
             is_mandatory=line.is_mandatory,
         )
     except paths.MandatoryModuleError:
-        form.add_error("choice", _mandatory())
+        form.add_error("choice", _mandatory(line))
         return False
     return True
 

@@ -21,7 +21,7 @@ from selfscan.rules.answers import Offered, offered_answers, value_of
 from selfscan.rules.facts import ItemFact
 from selfscan.rules.length import length_of
 from selfscan.services import paths, scans
-from selfscan.views.common import organisation_of, person_of, phase_form, voice_for
+from selfscan.views.common import organisation_of, person_of, phase_form, policy_for, voice_for
 
 UNPROCESSABLE, CONFLICT = 422, 409
 
@@ -219,6 +219,7 @@ def scan_provisional(request: HttpRequest) -> HttpResponse:
         preference=preference,
         progress=progress,
         voice=voice_for(request),
+        policy=policy_for(request, queries.decisions_here()),
     )
     context = {
         "screen": screen,

@@ -63,6 +63,8 @@ SEEN_AT_HOME = frozenset(
         "Aanvulling",
         "Reactie",
         "Reden",
+        "Besloten",
+        "Verplicht",
         "Inbreng",
         "Gebeurd",
         "Lastig",

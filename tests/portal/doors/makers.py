@@ -608,6 +608,7 @@ MAKERS: dict[str, Maker] = {
         Visit(Whose.UNKNOWN, data={"move": "up:bestaat-niet"}, only_posted=True),
     ],
     "path_situation": moments,
+    "mandatory_edit": lambda here, there: _keys("key", "M02", unknown="bestaat-niet"),
     # cohorts and management
     "cohort_edit": cohorts,
     "cohort_board": cohorts,
@@ -681,6 +682,7 @@ FORMS = frozenset(
     {
         "wagtail_serve",  # what no address took: 404, whatever was tried
         "local_edit",
+        "mandatory_edit",
         "friend_page",
         "account_login",
         "account_logout",

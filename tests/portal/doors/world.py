@@ -75,6 +75,7 @@ from people.enums import DeviceKind, Verb
 from people.models import Device, Person
 from portal.demo.services import fill_scan_as
 from selfscan.models import PathPreference, TraineeMoment
+from selfscan.services.policy import make_mandatory
 from selfscan.services.scans import start_or_resume_run
 from selfscan.services.sharing import share_result
 from tests.factories import make_cohort, make_membership, make_participant, make_person
@@ -401,6 +402,12 @@ def _papers(house: House) -> None:
     Invitation.objects.filter(membership=membership).delete()
     with acting(person_id=admin.pk, role=Role.ORG_ADMIN, organisation_key=house.organisation.key):
         invite(membership=membership, invited_by=admin.name, group=house.cohort.name)
+        make_mandatory(
+            organisation=house.organisation,
+            module="M05",
+            decided_by=house.says("Besloten"),
+            reason=house.says("Verplicht"),
+        )
         record(
             Verb.READ_ACCOUNT,
             subject=house.learner,
