@@ -1,4 +1,4 @@
-"""Pages of what is refused at the door. No organisation, no person, no database."""
+"""Pages of what is refused at the door, and of a fault of our own. No organisation, no person, no database."""
 
 from http import HTTPStatus
 
@@ -44,6 +44,16 @@ def no_length() -> HttpResponse:
         HTTPStatus.LENGTH_REQUIRED,
         _("Dit lukte niet"),
         _("De browser zei niet hoeveel er kwam. Ga terug, vernieuw de pagina en probeer het opnieuw."),
+    )
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: nothing of the request is used, since any of it may be what failed."""
+    return _page(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        _("Er ging iets mis"),
+        _("Dat ligt aan ons. Er is niets bewaard."),
+        _("Ga terug en probeer het over een paar minuten opnieuw."),
     )
 
 

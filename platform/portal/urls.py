@@ -12,7 +12,7 @@ from portal.work_accounts import views as work_accounts
 handler400 = "portal.doorless.bad_request"
 handler403 = "portal.views.refused"
 handler404 = "portal.views.not_found"
-handler500 = "portal.views.failed"
+handler500 = "portal.doorless.failed"
 handler429 = "portal.views.too_many"  # allauth's: Django has none
 
 sign_in_urls: list[URLPattern | URLResolver] = [

@@ -281,11 +281,6 @@ def not_this_way(request: HttpRequest) -> HttpResponse:
     )
 
 
-def failed(request: HttpRequest) -> HttpResponse:
-    """500, without touching the database."""
-    return HttpResponse(_FAILED, status=500)
-
-
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that waited too long, or came from elsewhere; no attempt at what is not one's own."""
     request.is_expired_form = True  # type: ignore[attr-defined]  # read by AccessMiddleware
@@ -304,10 +299,3 @@ def _by_address(request: HttpRequest, informal: str, formal: str) -> str:
 def _error(request: HttpRequest, status: int, title: str, text: str, **more: Any) -> HttpResponse:
     context = {"error_title": title, "error_text": text, "error_status": status, **more}
     return render(request, "portal/error.html", context, status=status)
-
-
-_FAILED = (
-    '<!doctype html><html lang="nl"><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width"><title>Er ging iets mis</title>'
-    "<h1>Er ging iets mis</h1><p>Dat ligt aan ons. Probeer het over een paar minuten opnieuw.</p>"
-)
