@@ -10,7 +10,8 @@ from wagtail.models import Page, Revision
 from modules.editing import case_desk_of
 from modules.friends.parts import Part, parts_of
 from modules.friends.rules import State, digest_of, state_of
-from modules.models import FriendComment, FriendLink
+from modules.models import FriendComment, FriendLink, Recording
+from modules.queries.recordings import shown_in
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,18 @@ def links_of(page: Page) -> list[ListedLink]:
 def draft_of(link: FriendLink) -> Page:
     """The newest version of the page, whether it is published or not."""
     return link.page.specific.get_latest_revision_as_object()
+
+
+def recordings_of(draft: Page) -> list[Recording]:
+    """The films and the sound that a draft shows."""
+    shown = shown_in(draft)
+    return list(Recording.objects.filter(pk__in=[each.recording_id for each in shown])) if shown else []
+
+
+def pictures_of(draft: Page) -> set[int]:
+    """The pictures that a draft shows: its own, and those before a film."""
+    keys = {getattr(draft, "picture_id", None), *(each.poster_id for each in recordings_of(draft))}
+    return {key for key in keys if key is not None}
 
 
 def said_by(link: FriendLink) -> dict[str, list[FriendComment]]:

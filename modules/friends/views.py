@@ -25,19 +25,29 @@ from wagtail.models import Page, PagePermissionTester
 
 from modules.friends.forms import CommentForm, LinkForm
 from modules.friends.parts import Part, parts_of
-from modules.friends.queries import draft_of, link_of, links_of, may_still_share, part_then, said_by
+from modules.friends.queries import (
+    draft_of,
+    link_of,
+    links_of,
+    may_still_share,
+    part_then,
+    pictures_of,
+    recordings_of,
+    said_by,
+)
 from modules.friends.rules import MOST_COMMENTS
 from modules.friends.services import Enough, make_link, say, withdraw_link
 from modules.models import FriendComment, FriendLink
 from modules.models.pages import PREVIEW_RENDERERS
 from modules.pictures import FOLDER, open_picture
+from modules.views.recordings import served
 from organisations.asking import person_of
 from organisations.enums import Kind
 from organisations.models import Organisation
 from organisations.tenancy import use_organisation
 
 SAVED, ON_THE_PAGE = "bewaard", "pagina"
-PICTURES = b"/media/images/"
+PICTURES, RECORDINGS = b"/media/images/", b"/media/recordings/"
 
 
 # For the friend ------------------------------------------------------------------------------------
@@ -182,7 +192,8 @@ def _reading_page(
         response = PREVIEW_RENDERERS[type(draft).__name__](request, draft)
     response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if sent else HTTPStatus.OK
     here = reverse("friend_page", args=[token]).encode()
-    response.content = response.content.replace(PICTURES, here + b"beeld/")
+    content = response.content.replace(PICTURES, here + b"beeld/")
+    response.content = content.replace(RECORDINGS, here + b"opname/")
     return response
 
 
@@ -216,14 +227,27 @@ def friend_picture(request: HttpRequest, token: str, name: str) -> HttpResponse:
     link = _open_link(request, token)
     if isinstance(link, HttpResponse):
         return link
-    picture = getattr(draft_of(link), "picture_id", None)
     is_shown = Rendition.objects.filter(
-        image_id=picture, file=f"{FOLDER}/{PurePosixPath(name).name}"
+        image_id__in=pictures_of(draft_of(link)), file=f"{FOLDER}/{PurePosixPath(name).name}"
     ).exists()
     opened = open_picture(name) if is_shown else None
     if opened is None:
         raise Http404
     return HttpResponse(opened[0].read(), content_type=opened[1])
+
+
+@_sealing
+@require_safe
+def friend_recording(request: HttpRequest, token: str, name: str) -> Any:
+    """A film, sound or captions of the draft, whole or in parts, for who has the link."""
+    link = _open_link(request, token)
+    if isinstance(link, HttpResponse):
+        return link
+    shown = recordings_of(draft_of(link))
+    recording = next((each for each in shown if name in (each.file_name, each.captions_file_name)), None)
+    if recording is None:
+        raise Http404
+    return served(request, recording, name)
 
 
 # For who makes links -------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
 """The recordings of editors, and whether a published page shows them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
 
-from modules.models import Recording
+from modules.models import Recording, StepPage
 from modules.models.recordings import FOLDER
 
 
@@ -14,6 +16,25 @@ def recording_of_file(name: str) -> Recording | None:
     """The recording whose film, sound or captions have this name, or None."""
     path = f"{FOLDER}/{name}"
     return Recording.objects.filter(Q(file=path) | Q(captions=path)).first()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Where a step shows a recording: the kind of its block ("film" or "audio"), the block, the recording."""
+
+    kind: str
+    block: str
+    recording_id: int
+
+
+def shown_in(page: Any) -> list[Shown]:
+    """The recordings that a draft or a page shows, as they are stored; no query."""
+    body = page.body.get_prep_value() if isinstance(page, StepPage) else []
+    return [
+        Shown(child["type"], child["id"], child["value"]["recording"])
+        for child in body
+        if child["type"] in ("film", "audio") and child["value"].get("recording")
+    ]
 
 
 def is_shown(recording: Recording) -> bool:

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from modules.models import Recording
 from modules.models.recordings import FOLDER
 from modules.queries.recordings import is_shown, recording_of_file
 from modules.recordings.ranges import CannotServeError, asked_part
@@ -22,6 +23,11 @@ def recording_file(request: HttpRequest, name: str) -> Any:
     is_writer = request.role in WRITERS  # type: ignore[attr-defined]
     if recording is None or not (is_writer or is_shown(recording)):
         raise Http404
+    return served(request, recording, name)
+
+
+def served(request: HttpRequest, recording: Recording, name: str) -> Any:
+    """A file of a recording for who may have it; 404 when it is away."""
     is_captions = name == recording.captions_file_name
     try:
         file = default_storage.open(f"{FOLDER}/{name}")

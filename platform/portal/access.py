@@ -184,6 +184,7 @@ ACCESS: dict[str, Access] = {
     "local_edit": ADMINS,
     "friend_page": PUBLIC,
     "friend_picture": PUBLIC,
+    "friend_recording": PUBLIC,
     # gatherings
     "gathering_list": COMPANY,
     "gathering_create": COMPANY,

@@ -416,6 +416,24 @@ def test_the_list_of_links_takes_as_many_queries_for_one_as_for_three(
     assert (one, queries_of(as_editor, links_address(case))) == (one, one)
 
 
+def test_a_long_draft_with_comments_opens_with_as_many_queries_as_a_short_one(
+    as_editor: Client, friend: Client, case: CasePage, editor: Person
+) -> None:
+    case.save_revision(user=editor)  # a second version knows which was the one before
+    path = make(as_editor, case)
+    assert len(soup(friend.get(path)).select("[data-part]")) == 4
+    assert queries_of(friend, path) == 16
+
+    long = CasePage.objects.get(key="K02")
+    for name in ("scenes", "endings", "meters"):
+        setattr(case, name, getattr(long, name))
+    case.save_revision(user=editor)
+    for field in ("situation", "dilemma", "title"):
+        friend.post(path, {"part": field, "text": "Goed zo."})
+    assert len(soup(friend.get(path)).select("[data-part]")) > 60
+    assert queries_of(friend, path) == 16
+
+
 def test_links_go_three_months_after_they_ended(as_editor: Client, case: CasePage) -> None:
     make(as_editor, case)
     link = FriendLink.objects.get()

@@ -18,7 +18,7 @@ from PIL import Image as Pixels
 from wagtail.images.models import Image
 
 from modules.editing import sync_editor_permissions
-from modules.models import Recording, StepPage
+from modules.models import FriendLink, Recording, StepPage
 from modules.queries import module_of
 from modules.recordings.captions import BadCaptionsError, read_captions, written_captions
 from modules.recordings.containers import Facts, NoLengthError, NotARecordingError, read_facts
@@ -630,3 +630,43 @@ def test_listening_has_its_text_and_its_questions(editor: Client, browser: Clien
 
 def step_of(page: StepPage) -> Callable[[str], StepPage]:
     return lambda _kind: page
+
+
+# A critical friend --------------------------------------------------------------------------------
+
+
+def test_a_friend_sees_the_film_of_the_draft_and_no_other(
+    region: Organisation, editor: Client, recording: Recording, poster: Image, step: Any
+) -> None:
+    complete(editor, recording, poster)
+    page = step("film")
+    edit(editor, page, recording, publish=False)
+    bring_in(editor, file=file_of(mp4(9)), captions=file_of(CAPTIONS, "x.vtt"))
+    other = Recording.objects.exclude(pk=recording.pk).get()
+    links = reverse("meelezen:links", args=[page.pk], urlconf="portal.urls_region")
+    made = editor.post(links, {"label": "Jan", "days": 14, "house": "zonnehoek"})
+    made_page = BeautifulSoup(made.content, "html.parser")
+    address = made_page.select_one("#meeleeslink")["value"]
+    path = address[address.index("/meelezen/") :]
+    friend = Client(HTTP_HOST=region.site.hostname)
+
+    player = BeautifulSoup(friend.get(path).content, "html.parser").select_one("figure.film")
+
+    sources = [player.video.source["src"], player.track["src"], player.select_one("picture img")["src"]]
+    assert [each.startswith(path) for each in sources] == [True] * 3
+    film, captions, before = (friend.get(each) for each in sources)
+    with default_storage.open(recording.file.name) as stored:
+        assert whole(film) == stored.read()
+    assert (film["Content-Type"], captions["Content-Type"][:8], before["Content-Type"]) == (
+        "video/mp4",
+        "text/vtt",
+        "image/jpeg",
+    )
+    part = friend.get(sources[0], headers={"range": "bytes=5-9"})
+    assert (part.status_code, len(whole(part)), part["Cache-Control"]) == (206, 5, "no-store")
+    assert len(friend.cookies) == 0
+    for name in (other.file_name, other.captions_file_name, "bestaat-niet.mp4"):
+        assert friend.get(f"{path}opname/{name}").status_code == 404
+
+    FriendLink.objects.update(withdrawn_at=FriendLink.objects.get().made_at)
+    assert [friend.get(each).status_code for each in sources] == [410] * 3

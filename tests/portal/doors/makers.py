@@ -511,7 +511,7 @@ def friends(here: House, there: House) -> list[Visit]:
 
 
 def friends_pictures(here: House, there: House) -> list[Visit]:
-    """The draft has no pictures: nothing opens by guessing a name."""
+    """The draft has no pictures and no recordings: nothing opens by guessing a name."""
     pairs = [(here.friend_token or "bestaat-niet", "bestaat-niet.webp"), ("bestaat-niet", "..settings.png")]
     return [Visit(Whose.UNKNOWN, {"token": token, "name": name}) for token, name in pairs]
 
@@ -585,6 +585,7 @@ MAKERS: dict[str, Maker] = {
     "local_edit": local_places,
     "friend_page": friends,
     "friend_picture": friends_pictures,
+    "friend_recording": friends_pictures,
     # gatherings
     "gathering_detail": gatherings(State.ENDED),
     "gathering_edit": gatherings(State.PLANNED),
