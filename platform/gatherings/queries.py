@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.rich_text import RichText
 
@@ -75,6 +77,8 @@ class Seen:
     people: tuple[Participation, ...]
     takes_part: bool
     leads: bool
+    # Who made it is gone, and it has not ended: whoever takes part may go on with it.
+    is_left: bool
     # Whom she sees by name: everybody when she takes part, otherwise the people of her own groups.
     named: tuple[Participation, ...]
 
@@ -118,18 +122,28 @@ def _visible(person: Person, looked_after: frozenset[int]) -> QuerySet[Gathering
 
 def _seen(rows: QuerySet[Gathering], person: Person, role: str, looked_after: frozenset[int]) -> list[Seen]:
     people = Prefetch("participations", Participation.objects.select_related("person").order_by("pk"))
-    found = list(rows.select_related("leader", "case").prefetch_related(people))
+    leaders = _who_takes_part(timezone.localdate()).filter(person=OuterRef("leader"))
+    rows = rows.annotate(has_leader=Exists(leaders)).select_related("leader", "case")
+    found = list(rows.prefetch_related(people))
     return [_one(gathering, person, role, looked_after) for gathering in found]
 
 
-def _one(gathering: Gathering, person: Person, role: str, looked_after: frozenset[int]) -> Seen:
+def _one(gathering: Any, person: Person, role: str, looked_after: frozenset[int]) -> Seen:
     people = tuple(gathering.participations.all())
     takes_part = any(each.person_id == person.pk for each in people)
+    is_left = not gathering.has_leader and gathering.state is not State.ENDED
     return Seen(
         gathering=gathering,
         people=people,
         takes_part=takes_part,
-        leads=may_lead(person_id=person.pk, role=role, leader_id=gathering.leader_id, takes_part=takes_part),
+        leads=may_lead(
+            person_id=person.pk,
+            role=role,
+            leader_id=gathering.leader_id,
+            takes_part=takes_part,
+            is_left=is_left,
+        ),
+        is_left=is_left,
         named=people if takes_part else tuple(each for each in people if each.person_id in looked_after),
     )
 
@@ -139,11 +153,11 @@ def _one(gathering: Gathering, person: Person, role: str, looked_after: frozense
 
 def candidates(today: dt.date) -> QuerySet[Membership]:
     """Who works here as a supervisor or practice trainer and has signed in: those can be asked."""
-    return Membership.objects.filter(
-        active_on(today),
-        role__in=[Role.SUPERVISOR, Role.PRACTICE_TRAINER],
-        activated_at__isnull=False,
-    ).select_related("person")
+    return _who_takes_part(today).filter(activated_at__isnull=False).select_related("person")
+
+
+def _who_takes_part(today: dt.date) -> QuerySet[Membership]:
+    return Membership.objects.filter(active_on(today), role__in=[Role.SUPERVISOR, Role.PRACTICE_TRAINER])
 
 
 def found_people(text: str, today: dt.date, *, without: Iterable[int]) -> list[Person]:

@@ -25,6 +25,11 @@ def suggested_minutes(started_at: dt.datetime | None, now: dt.datetime, planned:
     return minutes if 1 <= minutes <= min(2 * planned, LONGEST) else planned
 
 
-def may_lead(*, person_id: int, role: str, leader_id: int | None, takes_part: bool) -> bool:
-    """May somebody lead, change or cancel it? Who made it, and a practice trainer who takes part."""
-    return person_id == leader_id or (role == Role.PRACTICE_TRAINER and takes_part)
+def may_lead(
+    *, person_id: int, role: str, leader_id: int | None, takes_part: bool, is_left: bool = False
+) -> bool:
+    """May somebody lead, change or cancel it? Who made it, and a practice trainer who takes part.
+
+    `is_left` says that who made it is gone before it ended: then everybody who takes part.
+    """
+    return person_id == leader_id or (takes_part and (role == Role.PRACTICE_TRAINER or is_left))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gatherings.enums import ConfirmedBy, State
 from gatherings.models import Attendance, Gathering, Participation, Takeaway
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from people.erasure import erase_account
 from people.models import AuditEntry
 from people.retention import apply_retention
@@ -104,6 +104,40 @@ def test_before_the_end_nobody_was_there(company: Company, running: Gathering) -
     company.as_fatma.post(page_of(running, "erbij/"), {"there": "ja"})
 
     assert Attendance.objects.count() == 0
+
+
+@pytest.mark.parametrize("how", ["erased", "left the organisation"])
+def test_when_who_leads_is_gone_whoever_takes_part_ends_it(
+    company: Company, running: Gathering, how: str
+) -> None:
+    before = company.as_fatma.get(page_of(running, "afronden/")).status_code
+    if how == "erased":
+        erase_account(person=company.daan)
+    else:
+        yesterday = timezone.localdate() - dt.timedelta(days=1)
+        Membership.objects.filter(person=company.daan).update(starts=yesterday, ends=yesterday)
+    running.refresh_from_db()
+
+    told = shown(company.as_fatma, page_of(running))
+    response = company.as_fatma.post(
+        page_of(running, "afronden/"),
+        {"revision": running.revision, "minutes": 45, "present": [company.fatma.pk]},
+    )
+
+    assert before == 403
+    assert "Niemand leidt deze bijeenkomst nu" in told
+    assert response.status_code == 302
+    assert [(row.person, row.minutes) for row in Attendance.objects.all()] == [(company.fatma, 45)]
+    # Ended it is: what is noted of others is a trainer's to correct, and no longer everybody's.
+    assert company.as_fatma.get(page_of(running, "afronden/")).status_code == 403
+    assert company.as_marja.get(page_of(running, "afronden/")).status_code == 200
+
+
+def test_who_brings_it_in_is_said_before_the_end_only(company: Company, ended: Gathering) -> None:
+    told = company.as_daan.post(page_of(ended, "wie/"), {"bringer": company.fatma.pk}, follow=True)
+
+    assert "Dat kan niet meer" in told.content.decode()
+    assert not Participation.objects.filter(gathering=ended, is_bringer=True).exists()
 
 
 def test_corrected_afterwards(company: Company, ended: Gathering) -> None:

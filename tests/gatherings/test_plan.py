@@ -105,6 +105,33 @@ def test_what_she_brought_in_herself_is_there_for_her_alone(company: Company) ->
     assert Participation.objects.get(gathering=gathering).is_bringer
 
 
+def test_who_changes_it_to_her_own_case_brings_that_in(
+    company: Company, plan: Callable[..., Gathering]
+) -> None:
+    brought = bring_in(
+        person=company.daan,
+        organisation=company.organisation,
+        uuid=uuid4(),
+        title="Mijn eigen casus",
+        happened="Er gebeurde iets.",
+        dilemma="Lastig.",
+        question="Wat nu?",
+        gives_name=False,
+    )
+    gathering = plan()
+    company.as_daan.post(page_of(gathering, "wie/"), {"bringer": company.fatma.pk})
+
+    def bringer_after(**form: str) -> list[Any]:
+        response = company.as_daan.post(page_of(gathering, "wijzigen/"), filled(**form))
+        assert response.status_code == 302
+        return [row.person for row in Participation.objects.filter(gathering=gathering, is_bringer=True)]
+
+    assert bringer_after(guests="2") == [company.fatma]  # about the same case
+    assert bringer_after(about=f"ingebracht-{brought.pk}") == [company.daan]
+    assert bringer_after(about="eigen", title="Mijn eigen casus", story="Korter.") == [company.daan]
+    assert bringer_after() == []  # a published case, of which nobody says that it is hers
+
+
 @pytest.mark.parametrize(
     ("name", "value", "error"),
     [

@@ -61,19 +61,31 @@ def plan_gathering(
 
 @transaction.atomic
 def change_gathering(
-    *, gathering: Gathering, form: Form | None, by: Person | None = None, **values: Any
+    *,
+    gathering: Gathering,
+    form: Form | None,
+    by: Person | None = None,
+    brings_in: bool = False,
+    **values: Any,
 ) -> None:
-    """Change what a planned gathering is about, how and when; another day or time is told to who takes part."""
+    """Change what a planned gathering is about, how and when; another day or time is told to who takes part.
+
+    `brings_in` says that it is about a case of who changes it; another published case is nobody's.
+    """
     held = held_row(gathering)
     if held.state is not State.PLANNED:
         raise NotNow
-    moment = held.held_on, held.starts_at
+    moment, case = (held.held_on, held.starts_at), held.case_id
     for name, value in values.items():
         setattr(held, name, value)
     if form is not None:
         held.form = form.as_stored()
     held.revision += 1
     held.save()
+    if brings_in and by is not None:
+        _bring_in(held, by.pk)
+    elif held.case_id not in {None, case}:
+        _bring_in(held, None)
     if moment != (held.held_on, held.starts_at):
         tell_everybody(held, News.MOVED, by=by)
 
@@ -106,8 +118,14 @@ def remove_person(*, gathering: Gathering, person_id: int) -> None:
 def let_bring_in(*, gathering: Gathering, person_id: int) -> None:
     """Say who brings the case in; one person, or nobody for a person who does not take part."""
     held = held_row(gathering)
-    Participation.objects.filter(gathering=held, is_bringer=True).update(is_bringer=False)
-    Participation.objects.filter(gathering=held, person=person_id).update(is_bringer=True)
+    if held.state in {State.ENDED, State.CANCELLED}:
+        raise NotNow
+    _bring_in(held, person_id)
+
+
+def _bring_in(gathering: Gathering, person_id: int | None) -> None:
+    Participation.objects.filter(gathering=gathering, is_bringer=True).update(is_bringer=False)
+    Participation.objects.filter(gathering=gathering, person=person_id).update(is_bringer=True)
 
 
 @transaction.atomic

@@ -86,7 +86,12 @@ def gathering_edit(request: HttpRequest, gathering_id: int) -> HttpResponse:
     form = PlanForm(posted, person=person_of(request), gathering=seen.gathering)
     if request.method == "POST" and form.is_valid():
         try:
-            change_gathering(gathering=seen.gathering, by=person_of(request), **form.values())
+            change_gathering(
+                gathering=seen.gathering,
+                by=person_of(request),
+                brings_in=form.brings_in,
+                **form.values(),
+            )
         except NotNow:
             return _plan_page(request, form, seen, status=409)
         messages.success(request, _("Bewaard."))
