@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from wagtail.models import Page, Revision
 
 from organisations import rules
 from organisations.enums import REGION_ROLES, Role
@@ -13,9 +14,11 @@ from organisations.rules import SIGHT, Sight, Subject
 from people.registry import everything_kept
 from people.rules import TERMS, Term
 from portal.access import ACCESS, Access
+from portal.checks import ownership_of
 from portal.privacy import TERM_OF_SUBJECT, stored_lines
 from tests.counting import queries_of
 from tests.factories import make_member
+from theming.models import Theme
 
 
 def _text(client: Client) -> str:
@@ -75,6 +78,14 @@ def test_nothing_that_is_kept_is_left_out() -> None:
     assert set(TERM_OF_SUBJECT) == set(Subject)
     told = {title for line in stored_lines() for title in line.told_as}
     assert told == {str(kept.title) for kept in everything_kept()}
+
+
+def test_a_style_and_its_versions_are_an_organisations() -> None:
+    assert [str(ownership_of(model)) for model in (Theme, Revision, Page)] == [
+        "organisation",
+        "organisation",
+        "shared",
+    ]
 
 
 def test_queries(zonnehoek: Organisation, client_at: Callable[..., Client]) -> None:
