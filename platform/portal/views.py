@@ -29,7 +29,7 @@ from organisations.queries import members
 from organisations.rules import MINIMUM_GROUP
 from organisations.words import addressed, role_name
 from organisations.work_accounts.services import provider_in_use
-from portal.access import rule_for
+from portal.access import EDITORS, rule_for
 from portal.forms import NewPasswordForm, RequestCodeForm, ResetForm
 from portal.navigation import home_url
 from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
@@ -48,7 +48,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def region_home(request: HttpRequest) -> HttpResponse:
     """The region's own host: seven organisations in their own colours."""
-    return render(request, "portal/region_home.html", {"organisations": members()})
+    role = request.role  # type: ignore[attr-defined]
+    may_edit = role is not None and EDITORS.admits(role)
+    return render(request, "portal/region_home.html", {"organisations": members(), "may_edit": may_edit})
 
 
 @require_safe

@@ -55,3 +55,26 @@ def test_every_page_of_management_marks_where_it_leads_back_to(
     found = {item: [_marked(browser, address) for address in pages] for item, pages in places.items()}
 
     assert found == {item: [[item]] * len(pages) for item, pages in places.items()}
+
+
+@pytest.mark.parametrize(
+    ("role", "leads_to"),
+    [
+        (Role.EDITOR, ["/redactie/"]),
+        (Role.CASE_AUTHOR, ["/redactie/"]),
+        (Role.REGIONAL_COORDINATOR, ["/cijfers/"]),
+        (Role.ORG_ADMIN, []),
+        (Role.STYLE_MANAGER, []),
+    ],
+)
+def test_the_regions_home_leads_to_what_opens_for_this_role(
+    region: Organisation,
+    member: Callable[..., Person],
+    client_at: Callable[..., Client],
+    role: Role,
+    leads_to: list[str],
+) -> None:
+    page = client_at(region, member(region, role)).get("/")
+    main = BeautifulSoup(page.content, "html.parser").select_one("main")
+    offered = [str(link["href"]) for link in main.select("a[href]")]
+    assert [link for link in offered if link in ("/redactie/", "/cijfers/")] == leads_to
