@@ -64,6 +64,12 @@ class PathLine:
         return self.steps_done > 0
 
     @property
+    def minutes_left(self) -> int:
+        """About how long it still takes: its minutes, by the share of steps that are still to be done."""
+        left = max(self.steps_total - self.steps_done, 0)
+        return self.minutes * left // self.steps_total if self.steps_total else self.minutes
+
+    @property
     def first_why(self) -> str:
         """The one sentence that is always in sight."""
         return self.why[0] if self.why else ""
@@ -88,6 +94,11 @@ class PathScreen:
     def current(self) -> PathLine | None:
         """The module that "Ga verder" leads to."""
         return self.now[0] if self.now else None
+
+    @property
+    def minutes_this_month(self) -> int:
+        """About how long the modules of now still take together."""
+        return sum(line.minutes_left for line in self.now)
 
     @property
     def keys(self) -> list[str]:

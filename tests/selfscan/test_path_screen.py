@@ -85,6 +85,21 @@ def test_after_the_scan_one_button_leads_to_the_exact_step(browser: Client, fini
     assert text.count('class="button" ') == 1
 
 
+def test_this_month_is_what_the_modules_of_now_still_take(
+    browser: Client, finished_run: ScanRun, supervisor: Person
+) -> None:
+    ModuleProgress.objects.filter(person=supervisor).delete()
+    cards = BeautifulSoup(browser.get("/leerpad/").content, "html.parser").select(".path-now__card")
+    minutes = [int(re.search(r"(\d+) minuten", card.get_text())[1]) for card in cards]
+    assert len(minutes) == 3
+    assert f"Deze maand: ongeveer {sum(minutes)} minuten." in page(browser.get("/leerpad/"))
+
+    ModuleProgress.objects.create(person=supervisor, module=module("M01"), steps_done=3, steps_total=4)
+    assert f"Deze maand: ongeveer {minutes[0] // 4 + sum(minutes[1:])} minuten." in page(
+        browser.get("/leerpad/")
+    )
+
+
 def test_path_shows_all_modules_with_reasons(browser: Client, finished_run: ScanRun) -> None:
     text = page(browser.get("/leerpad/"))
     assert sorted(keys_of(text)) == [f"M{number:02}" for number in range(1, 13)]
