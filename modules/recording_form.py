@@ -1,5 +1,6 @@
 """The editors' form for a recording, and what a step with one must have before it is published."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, Final
 
@@ -7,7 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from modules.models import Recording
@@ -114,6 +118,16 @@ class RecordingForm(WagtailAdminModelForm):
                 if before and before.name != after.name:
                     transaction.on_commit(partial(before.storage.delete, before.name))
         return recording
+
+
+def keep_what_steps_show(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """Before recordings are thrown away: none of them goes while a published step shows one."""
+    shown = [each for each in instances if isinstance(each, Recording) and is_on_published_step(each)]
+    if not shown:
+        return None
+    text = _("Niets verwijderd. Een gepubliceerde stap laat dit zien: %(titles)s. Haal het daar eerst weg.")
+    messages.warning(request, text % {"titles": ", ".join(each.title for each in shown)})
+    return redirect(Recording.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # Wagtail's
 
 
 def follow_deletion(*, instance: Recording, **kwargs: object) -> None:

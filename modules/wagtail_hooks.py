@@ -20,7 +20,7 @@ from modules.friends import admin as friends
 from modules.health import views as health
 from modules.models.pages import PREVIEW_RENDERERS, CasePage, ModulePage, StepPage
 from modules.notices import NoticePanel
-from modules.recording_form import StepPageForm
+from modules.recording_form import StepPageForm, keep_what_steps_show
 from modules.richtext import register_word_feature
 from modules.views.previews import preview_case, preview_module, preview_step
 from modules.viewsets import (
@@ -60,6 +60,7 @@ hooks.register("register_admin_urls", lambda: [path("gezondheid/", include(healt
 hooks.register("register_admin_menu_item", health.health_menu_item)
 hooks.register("after_edit_page", friends.follow_edit)
 hooks.register("before_publish_page", refuse_own_text)
+hooks.register("before_delete_snippet", keep_what_steps_show)
 hooks.register("before_bulk_action", refuse_many)
 hooks.register("before_edit_page", notice_overtaking)
 hooks.register("after_edit_page", tell_of_approving)

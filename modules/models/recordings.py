@@ -31,7 +31,8 @@ class Recording(models.Model):
     captions = models.FileField(_("ondertitels"), upload_to=captions_name, blank=True)
     poster = models.ForeignKey(
         "wagtailimages.Image",
-        on_delete=models.SET_NULL,
+        # Wagtail then refuses to delete a picture that a film needs, one by one or many at once.
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",

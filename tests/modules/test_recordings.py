@@ -347,11 +347,8 @@ def test_many_at_once_and_the_workflow_publish_no_film_that_lacks_something(
     editor.post(f"/redactie/pages/{page.pk}/edit/", step_data(draft) | {"action-submit": "1"})
     edit(editor, page, recording, publish=False)
     other = admin(Role.EDITOR)
-    approve = reverse(
-        "wagtailadmin_pages:workflow_action",
-        args=[page.pk, "approve", draft.current_workflow_task_state.pk],
-        urlconf="portal.urls_region",
-    )
+    state = draft.current_workflow_task_state
+    approve = admin_address("wagtailadmin_pages:workflow_action", page.pk, "approve", state.pk)
     assert other.post(approve, {"comment": ""})["Location"] == "/redactie/"
     assert StepPage.objects.get(pk=page.pk).has_unpublished_changes
     assert not StepPage.objects.get(pk=page.pk).body[0].value["recording"]
@@ -378,6 +375,48 @@ def test_what_a_published_step_shows_stays_complete(editor: Client, shown: Recor
     assert "Dan kan dit niet weg: de uitgeschreven tekst." in refused.content.decode()
     shown.refresh_from_db()
     assert shown.transcript
+
+
+def admin_address(name: str, *args: Any) -> str:
+    return reverse(name, args=args, urlconf="portal.urls_region")
+
+
+@pytest.mark.parametrize("way", ["one", "many"])
+def test_what_a_published_step_shows_is_not_thrown_away(
+    editor: Client, shown: Recording, step: Any, way: str
+) -> None:
+    one = "wagtailsnippets_modules_recording:delete"
+    address = (
+        admin_address(one, shown.pk)
+        if way == "one"
+        else f"{admin_address('wagtail_bulk_action', 'modules', 'recording', 'delete')}?id={shown.pk}"
+    )
+    for refused in (editor.get(address, follow=True), editor.post(address, follow=True)):
+        text = (
+            "Niets verwijderd. Een gepubliceerde stap laat dit zien: De eerste dag. Haal het daar eerst weg."
+        )
+        assert text in refused.content.decode()
+    assert Recording.objects.filter(pk=shown.pk).exists()
+
+    edit(editor, step("film"), None, publish=True)
+    editor.post(address, follow=True)
+    assert not Recording.objects.filter(pk=shown.pk).exists()
+
+
+@pytest.mark.parametrize("way", ["one", "many"])
+def test_the_picture_before_a_film_is_not_thrown_away(
+    editor: Client, shown: Recording, poster: Image, way: str
+) -> None:
+    address = (
+        admin_address("wagtailimages:delete", poster.pk)
+        if way == "one"
+        else f"{admin_address('wagtail_bulk_action', 'wagtailimages', 'image', 'delete')}?id={poster.pk}"
+    )
+    asked = BeautifulSoup(editor.get(address).content, "html.parser")
+    assert asked.select("main form [type=submit].serious") == []
+    editor.post(address)
+    shown.refresh_from_db()
+    assert shown.poster == poster
 
 
 # Shown and served ---------------------------------------------------------------------------------
@@ -643,7 +682,7 @@ def test_a_friend_sees_the_film_of_the_draft_and_no_other(
     edit(editor, page, recording, publish=False)
     bring_in(editor, file=file_of(mp4(9)), captions=file_of(CAPTIONS, "x.vtt"))
     other = Recording.objects.exclude(pk=recording.pk).get()
-    links = reverse("meelezen:links", args=[page.pk], urlconf="portal.urls_region")
+    links = admin_address("meelezen:links", page.pk)
     made = editor.post(links, {"label": "Jan", "days": 14, "house": "zonnehoek"})
     made_page = BeautifulSoup(made.content, "html.parser")
     address = made_page.select_one("#meeleeslink")["value"]
