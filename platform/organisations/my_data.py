@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.enums import Role, Term
-from organisations.models import Invitation, Leave, Membership, StartCard, WorkAccount, active_on
+from organisations.models import (
+    Invitation,
+    Leave,
+    Membership,
+    Organisation,
+    StartCard,
+    WorkAccount,
+    active_on,
+)
 from organisations.queries import memberships_of
 from organisations.rules import MINIMUM_GROUP, Sight, Subject, onlookers, subjects_of
 from organisations.tenancy import all_organisations, current_organisation
@@ -118,6 +126,8 @@ def what_was_seen(look: Look, names: Mapping[str, str]) -> str:
         return str(look.what.label)
     if look.on_list == Membership._meta.label:
         return _("bekeek de lijst van mensen in de organisatie")
+    if look.on_list == Organisation._meta.label:
+        return _("bekeek de lijst van organisaties, met wie ze beheert")
     if look.on_list == StartCard._meta.label:
         return _("bekeek de lijst voor startkaarten")
     if ":" not in look.on_list:
@@ -180,6 +190,8 @@ def _who(role: str, sight: Sight) -> str:
         return _("%(learner)s, als die bij naam is gevraagd") % {
             "learner": word(organisation, Term.LEARNER, "article")
         }
+    if role == Role.REGIONAL_COORDINATOR and sight is Sight.STATUS:
+        return _("de regiocoördinator (alleen de naam)")
     if role == Role.TEAM_LEADER and sight is Sight.SHARED:
         return _("%(leader)s van het eigen team") % {
             "leader": word(organisation, Term.TEAM_LEADER, "article")

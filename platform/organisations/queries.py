@@ -119,6 +119,12 @@ def role_counts(day: dt.date) -> dict[str, int]:
     return dict(rows.annotate(number=Count("person", distinct=True)))
 
 
+def administrators(day: dt.date) -> list[Membership]:
+    """Who manages an organisation on a day, of every organisation that the caller may read, by name; one query."""
+    rows = Membership.objects.filter(active_on(day), role=Role.ORG_ADMIN).select_related("person")
+    return searched_people(rows, "")
+
+
 def supervisors_of_team(team_id: int | None, day: dt.date) -> list[Membership]:
     """The supervisors of a team on a day, by name; nobody without a team."""
     if team_id is None:

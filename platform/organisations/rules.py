@@ -68,7 +68,12 @@ SIGHT: Mapping[str, Mapping[Subject, Sight]] = {
     # Only what she was asked by name to look along at.
     Role.LEARNER: {Subject.ASSIGNMENT: Sight.SHARED},
     Role.TEAM_LEADER: {Subject.NAME: Sight.STATUS, Subject.ASSIGNMENT: Sight.SHARED},
-    Role.ORG_ADMIN: {Subject.NAME: Sight.MANAGE, Subject.ACCOUNT: Sight.MANAGE},
+    Role.ORG_ADMIN: {
+        Subject.NAME: Sight.MANAGE,
+        Subject.ACCOUNT: Sight.MANAGE,
+        Subject.SCAN_DONE: Sight.COUNTS,
+        Subject.PROGRESS: Sight.COUNTS,
+    },
     Role.CASE_AUTHOR: {Subject.BROUGHT_CASES: Sight.SHARED},
     Role.EDITOR: {Subject.BROUGHT_CASES: Sight.SHARED},
     Role.REGIONAL_COORDINATOR: {
@@ -83,6 +88,7 @@ SUBJECTS_OF_ANYBODY = (Subject.NAME, Subject.ACCOUNT)
 SEES_ANYBODY = (Role.ORG_ADMIN,)
 # What else there is about somebody who is no supervisor, and who sees it: a trainer writes and takes part along
 # with supervisors; she and supervisors choose by name whom they ask, and trainers who looks after a group.
+# Where the role is not in the table above for it, this is all that it sees: a name.
 SIGHT_OF_OTHERS: Mapping[str, Mapping[Subject, frozenset[str]]] = {
     Role.PRACTICE_TRAINER: {
         Subject.NAME: frozenset({Role.SUPERVISOR, Role.PRACTICE_TRAINER}),
@@ -92,6 +98,8 @@ SIGHT_OF_OTHERS: Mapping[str, Mapping[Subject, frozenset[str]]] = {
     },
     Role.LEARNER: {Subject.NAME: frozenset({Role.SUPERVISOR})},
     Role.TEAM_LEADER: {Subject.NAME: frozenset({Role.SUPERVISOR})},
+    # Of the people of an organisation the coordinator sees who manages it, and nobody else.
+    Role.ORG_ADMIN: {Subject.NAME: frozenset({Role.REGIONAL_COORDINATOR})},
 }
 
 
@@ -116,9 +124,9 @@ def onlookers(
     """Every role that sees something of this kind of data of somebody with these roles, the closest first."""
     seeing = {role for each in of_roles for role in SIGHT_OF_OTHERS.get(each, {}).get(subject, ())}
     return [
-        (role, sights[subject])
+        (role, sights.get(subject, Sight.STATUS))
         for role, sights in SIGHT.items()
-        if subject in sights and (Role.SUPERVISOR in of_roles or role in seeing or role in SEES_ANYBODY)
+        if role in seeing or (subject in sights and (Role.SUPERVISOR in of_roles or role in SEES_ANYBODY))
     ]
 
 
@@ -146,6 +154,15 @@ def showable_counts(whole: int, parts: list[int]) -> list[int | None]:
         if is_safe:
             shown.append(part)
     return result
+
+
+def rough_counts(whole: int, parts: list[int]) -> list[int | None]:
+    """The counts of one organisation for who manages its accounts: "at least so many", in steps of five.
+
+    `whole` people are counted, and she knows which. She can also end somebody's role and look again, so that an
+    exact count would tell what that one person did.
+    """
+    return [None if part is None else part - part % MINIMUM_GROUP for part in showable_counts(whole, parts)]
 
 
 def may_correct_address(roles: list[str], *, has_been_used: bool, by_role: str) -> bool:

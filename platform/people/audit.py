@@ -101,12 +101,18 @@ def record_listed(rows: Mapping[int, models.Model | str]) -> None:
     A list is opened many times a day, and a search asks for it at each letter: once a day is kept. One does
     not look at oneself.
     """
+    record_listed_at((where_acting(), subject, about) for subject, about in rows.items())
+
+
+def record_listed_at(rows: Iterable[tuple[str, int, models.Model | str]]) -> None:
+    """The same, of people of several organisations: each row with the key of hers, where she looks for it."""
     now, day = _acting.get(), timezone.localdate()
     entries = []
-    for subject, about in rows.items():
+    for key, subject, about in rows:
         if subject != now.person_id:
             entry = _entry(Verb.LISTED, subject, about, None, {})
-            entry.once = f"{day}:{now.person_id}:{subject}:{now.organisation_key}:{entry.object_label}"[:160]
+            entry.organisation_key = key
+            entry.once = f"{day}:{now.person_id}:{subject}:{key}:{entry.object_label}"[:160]
             entries.append(entry)
     AuditEntry.objects.bulk_create(entries, ignore_conflicts=True)
     # In one line: most of them are in the log already.

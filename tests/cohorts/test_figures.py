@@ -1,14 +1,17 @@
-"""`/cijfers/`: totals per organisation, nothing under five."""
+"""`/cijfers/` and `/beheer/cijfers/`: totals, nothing under five; and who manages an organisation."""
 
 import re
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
 from organisations.enums import Role
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
+from organisations.tenancy import use_organisation
+from people.models import AuditEntry
 from tests.counting import queries_of
 from tests.factories import make_member, make_membership, make_module_done, make_person, make_scan_done
 
@@ -78,6 +81,112 @@ def test_for_the_coordinator_only(
 def test_queries_do_not_grow(frank: Client, house: Callable[[str], Organisation], people: int) -> None:
     for _number in range(people):
         make_member(house("zonnehoek"))
+        make_member(house("amelberga"), Role.ORG_ADMIN)
     frank.get("/cijfers/")
 
-    assert queries_of(frank, "/cijfers/") == 8
+    assert queries_of(frank, "/cijfers/") == 10  # one for who manages, one that tells them who looked
+
+
+def test_the_coordinator_sees_who_manages_and_nobody_else(
+    frank: Client, house: Callable[[str], Organisation]
+) -> None:
+    for key, name in (("zonnehoek", "Ingrid Peeters"), ("zonnehoek", "Bo Smits"), ("amelberga", "Ada Kok")):
+        make_member(house(key), Role.ORG_ADMIN, name=name)
+    for role in (Role.SUPERVISOR, Role.PRACTICE_TRAINER, Role.TEAM_LEADER, Role.STYLE_MANAGER, Role.LEARNER):
+        make_member(house("zonnehoek"), role, name=f"Kanarie {role}")
+    left = make_member(house("zonnehoek"), Role.ORG_ADMIN, name="Kanarie vertrokken")
+    with use_organisation(house("zonnehoek")):
+        Membership.objects.filter(person=left).update(starts="2026-01-01", ends="2026-02-01")
+
+    page = BeautifulSoup(frank.get("/cijfers/").content, "html.parser")
+
+    told = {str(cell["data-admins"]): " ".join(cell.text.split()) for cell in page.select("[data-admins]")}
+    assert (told["zonnehoek"], told["amelberga"], told["buurtlicht"]) == (
+        "Bo Smits, Ingrid Peeters",
+        "Ada Kok",
+        "nog niemand",
+    )
+    assert "Kanarie" not in page.text
+
+
+def test_who_manages_reads_at_home_that_the_coordinator_looked(
+    frank: Client, zonnehoek: Organisation, client_at: Callable[..., Client]
+) -> None:
+    ingrid = make_member(zonnehoek, Role.ORG_ADMIN, name="Ingrid Peeters")
+    for _time in range(2):
+        frank.get("/cijfers/")
+
+    (entry,) = AuditEntry.objects.filter(verb="listed")
+    assert (entry.subject_id, entry.organisation_key) == (ingrid.pk, "zonnehoek")
+    hers = BeautifulSoup(client_at(zonnehoek, ingrid).get("/mijn-gegevens/").content, "html.parser")
+    text = " ".join(hers.get_text(" ").split())
+    assert "(regiocoördinator) bekeek de lijst van organisaties, met wie ze beheert" in text
+    assert "de regiocoördinator (alleen de naam)" in text
+
+
+# One organisation -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ingrid(zonnehoek: Organisation, client_at: Callable[..., Client]) -> Client:
+    """The browser of who manages De Zonnehoek."""
+    return client_at(zonnehoek, make_member(zonnehoek, Role.ORG_ADMIN))
+
+
+def _own_figures(client: Client) -> list[str]:
+    page = BeautifulSoup(client.get("/beheer/cijfers/").content, "html.parser")
+    return [" ".join(cell.text.split()) for cell in page.select("[data-figure] td")]
+
+
+@pytest.mark.parametrize(
+    ("people", "scans", "modules", "shown"),
+    [
+        (20, 14, 7, ["minstens 10", "minstens 5"]),
+        (20, 4, 0, ["–niet getoond"] * 2),
+        (20, 16, 20, ["–niet getoond"] * 2),  # four did not; all did
+        (4, 4, 4, ["–niet getoond"] * 2),
+    ],
+)
+def test_an_administrator_sees_totals_of_her_own_house_in_steps_of_five(
+    zonnehoek: Organisation, ingrid: Client, people: int, scans: int, modules: int, shown: list[str]
+) -> None:
+    found = [make_member(zonnehoek, name=f"Kanarie {number}") for number in range(people)]
+    for person in found[:scans]:
+        make_scan_done(person)
+    for person in found[:modules]:
+        make_module_done(person, "M01", timezone.localdate())
+
+    assert _own_figures(ingrid) == shown
+    assert b"Kanarie" not in ingrid.get("/beheer/cijfers/").content
+
+
+def test_ending_one_role_tells_nothing_of_that_one_person(zonnehoek: Organisation, ingrid: Client) -> None:
+    people = [make_member(zonnehoek) for _number in range(20)]
+    for person in people[:13]:
+        make_scan_done(person)
+    before = _own_figures(ingrid)
+
+    for person in (people[0], people[19]):
+        membership = Membership.objects.get(person=person)
+        ingrid.post(f"/beheer/mensen/{membership.pk}/stoppen/")
+
+    assert _own_figures(ingrid) == before == ["minstens 10", "–niet getoond"]
+
+
+def test_another_house_counts_for_nothing_here(
+    house: Callable[[str], Organisation], ingrid: Client, zonnehoek: Organisation
+) -> None:
+    for _number in range(12):
+        make_scan_done(make_member(house("amelberga")))
+
+    assert _own_figures(ingrid) == ["–niet getoond"] * 2
+    assert b"0 werkbegeleiders, nu." in ingrid.get("/beheer/cijfers/").content
+
+
+@pytest.mark.parametrize("people", [1, 50])
+def test_queries_of_one_house_do_not_grow(zonnehoek: Organisation, ingrid: Client, people: int) -> None:
+    for _number in range(people):
+        make_member(zonnehoek)
+    ingrid.get("/beheer/cijfers/")
+
+    assert queries_of(ingrid, "/beheer/cijfers/") == 7

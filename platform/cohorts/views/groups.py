@@ -1,4 +1,4 @@
-"""`/groepen/`: a trainer's groups; `/cijfers/` of the region."""
+"""`/groepen/`: a trainer's groups; `/cijfers/` of the region, `/beheer/cijfers/` of one organisation."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts.forms import CohortForm
-from cohorts.queries import cohorts_with_counts, figures_of
+from cohorts.queries import cohorts_with_counts, figures_at, figures_of
 from cohorts.rules import is_looked_after
 from cohorts.services import change_cohort, create_cohort
 from cohorts.views.access import own_cohort_ever
 from organisations.asking import organisation_of, person_of
-from organisations.queries import members
+from organisations.models import Organisation
+from organisations.queries import administrators, members
 from organisations.tenancy import all_organisations
+from people.audit import record_listed_at
 
 
 @require_safe
@@ -67,7 +69,32 @@ def _cohort_form(request: HttpRequest, form: CohortForm, cohort_id: int | None) 
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """`/cijfers/`: totals per organisation, from five people on."""
+    """`/cijfers/`: totals per organisation, from five people on, and who manages it."""
+    today = timezone.localdate()
     with all_organisations("figures of the region"):
-        found = figures_of(members(), timezone.localdate())
-    return render(request, "cohorts/figures.html", {"figures": found})
+        found = figures_of(members(), today)
+        admins = administrators(today)
+    houses = [
+        (each.organisation, [admin for admin in admins if admin.organisation_id == each.organisation.pk])
+        for each in found
+    ]
+    record_listed_at(
+        (organisation.key, admin.person_id, Organisation._meta.label)
+        for organisation, listed in houses
+        for admin in listed
+    )
+    return render(request, "cohorts/figures.html", {"figures": found, "houses": houses})
+
+
+@require_safe
+def house_figures(request: HttpRequest) -> HttpResponse:
+    """`/beheer/cijfers/`: totals of one's own organisation, from five people on."""
+    found = figures_at(organisation_of(request), timezone.localdate())
+    signed_in, with_scan, with_module = found.counts
+    context = {
+        "supervisors": found.supervisors,
+        "signed_in": signed_in,
+        "with_scan": with_scan,
+        "with_module": with_module,
+    }
+    return render(request, "cohorts/house_figures.html", context)
