@@ -191,6 +191,7 @@ class AuditEntry(AppendedRow):
         indexes = (
             models.Index(fields=["subject", "-moment"], name="audit_subject"),
             models.Index(fields=["moment"], name="audit_moment"),
+            models.Index(fields=["organisation_key", "-moment"], name="audit_organisation"),
         )
         constraints = (
             models.UniqueConstraint(fields=["once"], condition=~models.Q(once=""), name="audit_once_a_day"),

@@ -1,10 +1,12 @@
 """Reads of the lowest floor: who looked at somebody's record, and what she did herself."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, F, QuerySet, TextField, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from people.enums import LOOKS, Verb
@@ -74,6 +76,43 @@ def _look(entry: AuditEntry) -> Look:
 def _name_of(entry: AuditEntry) -> str:
     """The name of whoever acted; empty once her account is gone: the key then points at nobody."""
     return str(entry.actor) if entry.actor_id and entry.actor else ""
+
+
+@dataclass(frozen=True)
+class LooksInMonth:
+    """How often records were looked at in a month, in one way and role (empty: another), and of how many people."""
+
+    month: dt.date
+    what: Verb
+    role: str
+    times: int
+    people: int
+
+
+def looks_by_month(
+    *, organisation_key: str, since: dt.datetime, roles: Collection[str]
+) -> list[LooksInMonth]:
+    """How often others looked here, newest month first; one query. Roles that are not named are taken together."""
+    named = Case(
+        When(details__role__in=list(roles), then=KT("details__role")),
+        default=Value(""),
+        output_field=TextField(),
+    )
+    rows = (
+        AuditEntry.objects.filter(
+            organisation_key=organisation_key, verb__in=LOOKS, moment__gte=since, subject__isnull=False
+        )
+        .exclude(actor=F("subject"))
+        .annotate(month=TruncMonth("moment"), role=named)
+        .order_by()
+        .values_list("month", "verb", "role")
+        .annotate(times=Count("pk"), people=Count("subject", distinct=True))
+    )
+    found = [
+        LooksInMonth(timezone.localdate(month), Verb(verb), role, times, people)
+        for month, verb, role, times, people in rows
+    ]
+    return sorted(found, key=lambda each: (-each.month.toordinal(), LOOKS.index(each.what), each.role))
 
 
 def acts_of(person: Person, *, organisation_key: str) -> QuerySet[AuditEntry]:

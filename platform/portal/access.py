@@ -73,6 +73,7 @@ ACCESS: dict[str, Access] = {
     "region_list": PUBLIC,
     "switch_role": MEMBERS,
     "privacy": MEMBERS,
+    "privacy_looks": MEMBERS,
     "trainee_home": _only(Role.LEARNER),
     "figures": _only(Role.REGIONAL_COORDINATOR),
     "team_home": _only(Role.TEAM_LEADER),

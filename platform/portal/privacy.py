@@ -1,24 +1,29 @@
 """The page for the works council, generated: models, sight, access and terms as the product itself uses them."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cohorts.rules import csv_text
 from organisations.enums import Role
 from organisations.models import Organisation
 from organisations.my_data import SUBJECT_TEXT, sentence_of
-from organisations.rules import Subject, onlookers
-from organisations.words import role_name
+from organisations.queries import role_counts
+from organisations.rules import MINIMUM_GROUP, Subject, onlookers
+from organisations.words import capitalised, role_name
 from people.enums import Ownership
+from people.queries import looks_by_month
 from people.registry import everything_kept
-from people.rules import TERMS, Term
+from people.rules import TERMS, Term, months_before
 from portal.access import ACCESS, Access
 from portal.checks import holds_personal_data, ownership_of
 
@@ -141,6 +146,60 @@ def _readable(route: str) -> str:
     while "<" in text:
         text = text[: text.index("<")] + "…" + text[text.index(">") + 1 :]
     return text
+
+
+# How many months the page tells; the file tells all that are kept.
+MONTHS_IN_SIGHT = 3
+
+
+@dataclass(frozen=True)
+class LooksLine:
+    """How often records of people were looked at in a month; None where it concerns too few people to tell."""
+
+    month: dt.date
+    what: str
+    role: str
+    times: int | None
+
+
+def looks_lines(organisation: Organisation, *, months: int = 0) -> list[LooksLine]:
+    """What the log of who looked holds of this organisation, as counts; two queries.
+
+    Of the last `months`, or of all that are kept. A role that few people have here is not named, so that
+    nobody's own looking is told; nor is a count over fewer than five people who were looked at.
+    """
+    now = timezone.localtime()
+    since = months_before(now, TERMS["audit"].months or 0)
+    if months:
+        since = months_before(now.replace(day=1, hour=0, minute=0, second=0, microsecond=0), months - 1)
+    roles = {role for role, number in role_counts(now.date()).items() if number >= MINIMUM_GROUP}
+    return [
+        LooksLine(
+            month=each.month,
+            what=capitalised(str(each.what.label)),
+            role=role_name(organisation, each.role) if each.role else _("Rollen met weinig mensen, samen"),
+            times=each.times if each.people >= MINIMUM_GROUP else None,
+        )
+        for each in looks_by_month(organisation_key=organisation.key, since=since, roles=roles)
+    ]
+
+
+def looks_file(lines: Iterable[LooksLine]) -> str:
+    """The same, for a spreadsheet."""
+    header = (_("Maand"), _("Wat"), _("Door welke rol"), _("Hoe vaak"))
+    few = few_people()
+    return csv_text(
+        header,
+        [
+            (f"{line.month:%Y-%m}", line.what, line.role, few if line.times is None else str(line.times))
+            for line in lines
+        ],
+    )
+
+
+def few_people() -> str:
+    """What is said in place of a count over too few people."""
+    return _("over minder dan %(minimum)d mensen") % {"minimum": MINIMUM_GROUP}
 
 
 def terms() -> list[Term]:

@@ -22,6 +22,7 @@ sign_in_urls: list[URLPattern | URLResolver] = [
     path("csp-melding/", security.policy_report, name="policy_report"),
     path("organisaties/", views.region_list, name="region_list"),
     path("privacy/", views.privacy, name="privacy"),
+    path("privacy/inzage.csv", views.privacy_looks, name="privacy_looks"),
     path("rol/", views.switch_role, name="switch_role"),
     path("inloggen/", views.SignInView.as_view(), name="account_login"),
     path("inloggen/code/", views.RequestCodeView.as_view(), name="account_request_login_code"),

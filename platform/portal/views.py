@@ -32,7 +32,17 @@ from organisations.work_accounts.services import provider_in_use
 from portal.access import EDITORS, rule_for
 from portal.forms import NewPasswordForm, RequestCodeForm, ResetForm
 from portal.navigation import home_url
-from portal.privacy import agreements, door_lines, sight_lines, stored_lines, terms
+from portal.privacy import (
+    MONTHS_IN_SIGHT,
+    agreements,
+    door_lines,
+    few_people,
+    looks_file,
+    looks_lines,
+    sight_lines,
+    stored_lines,
+    terms,
+)
 from portal.refusing import RefusesWith422
 from portal.sign_in import SESSION_SHARED_WANTED, SIGNED_OUT_BY_ITSELF, stay
 from portal.starting.services import prove_address
@@ -100,8 +110,19 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "terms": terms(),
         "doors": door_lines(urlconf, organisation),
         "minimum": MINIMUM_GROUP,
+        "looks": looks_lines(organisation, months=MONTHS_IN_SIGHT),
+        "few": few_people(),
     }
     return render(request, "portal/privacy.html", context)
+
+
+@require_safe
+def privacy_looks(request: HttpRequest) -> HttpResponse:
+    """`/privacy/inzage.csv`: how often records were looked at, in the months that are kept; counts only."""
+    organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+    response = HttpResponse(looks_file(looks_lines(organisation)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="inzage.csv"'
+    return response
 
 
 class _BeginsAnew:

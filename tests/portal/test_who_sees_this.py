@@ -32,7 +32,6 @@ WITHOUT = {
     "mfa_generate_recovery_codes": ASKS,
     "style_editor": STYLE,
     "style_step": STYLE,
-    "style_preview": STYLE,
     "local_overview": "texts of an organisation, without who wrote them",
     "my_data_read": "a file of her own, to read without the portal",
 }
