@@ -79,7 +79,7 @@ class Counts:
 
 
 def counts_of(case: CasePage) -> Counts:
-    """What people chose in the wording of now."""
+    """What people chose in the wording that this case has."""
     script = CaseScript.objects.filter(case=case, digest=case.script.digest).first()
     if script is None:
         return Counts(0, {})

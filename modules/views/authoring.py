@@ -16,20 +16,22 @@ from modules.readiness import told_obstacles
 from modules.views.plays import TRIED, trial_context
 
 
-def draft_or_404(request: HttpRequest, page_id: int) -> CasePage:
-    """The newest draft of a case that this person may edit."""
+def case_and_draft_or_404(request: HttpRequest, page_id: int) -> tuple[CasePage, CasePage]:
+    """A case that this person may edit, as it is online, and its newest draft."""
     case = CasePage.objects.filter(pk=page_id).first()
     if case is None or not PagePermissionTester(request.user, case).can_edit():
         raise Http404
     draft: CasePage = case.get_latest_revision_as_object()
-    return draft
+    return case, draft
 
 
 @require_safe
 def case_map(request: HttpRequest, page_id: int) -> HttpResponse:
-    """What leads where, as a drawing and as an outline; every fault with its place."""
-    case = draft_or_404(request, page_id)
-    counts = counts_of(case)
+    """What leads where in the draft, as a drawing and as an outline, every fault with its place, and what people
+    chose in the wording that is online.
+    """
+    online, case = case_and_draft_or_404(request, page_id)
+    counts = counts_of(online)
     context = {
         "case": case,
         "drawing": draw(case.script),
@@ -38,6 +40,7 @@ def case_map(request: HttpRequest, page_id: int) -> HttpResponse:
         "scenes": outline(case.script, counts),
         "endings": [(each, counts.by_choice.get(each.key)) for each in case.script.endings],
         "counts": counts,
+        "is_other_wording": online.script.digest != case.script.digest,
     }
     return render(request, "modules/admin/case_map.html", context)
 
@@ -56,7 +59,7 @@ def outline(script: Script, counts: Counts) -> list[dict[str, Any]]:
 @require_safe
 def case_trial(request: HttpRequest, page_id: int) -> HttpResponse:
     """The draft, played choice by choice; nothing is kept."""
-    case = draft_or_404(request, page_id)
+    _online, case = case_and_draft_or_404(request, page_id)
     if not case.is_branching:
         raise Http404
     context = trial_context(case, request.GET.get(TRIED, ""))

@@ -1,5 +1,6 @@
 """A large case that many people played costs as many queries as a small one: to play, and to look at as its author."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -147,3 +148,31 @@ def test_the_choices_per_scene_open_with_as_many_queries(
     assert f"eerste keer spelen van {plays} mensen" in shown
     assert f"{ON}-1 → scène 2 · {plays - -(-plays // (scenes + 1))} keer gekozen" in shown
     assert queries_of(desk, address) == 16
+
+
+def shown_at(client: Client, address: str) -> str:
+    return str(soup_of(client.get(address)).get_text(" ", strip=True))
+
+
+def test_a_draft_keeps_the_figures_of_what_is_online_and_says_so(
+    published: Callable[[int], CasePage],
+    region: Organisation,
+    author: Person,
+    client_at: Callable[..., Client],
+) -> None:
+    case = published(6)
+    put_plays(case, 10)
+    as_author = client_at(region, author)
+    address = reverse("casuistiek:map", args=[case.pk], urlconf="portal.urls_region")
+    before = shown_at(as_author, address)
+
+    case.meters[0].value["start"] = 40
+    case.save_revision()
+    after = shown_at(as_author, address)
+
+    figures = [re.findall(r"\d+ keer (?:gekozen|bereikt)", text) for text in (before, after)]
+    assert (figures[0] != [], figures[0]) == (True, figures[1])
+    told = "Dit concept is anders dan wat online staat. De getallen horen bij wat online staat."
+    assert [told in text for text in (before, after)] == [False, True]
+    CasePage.objects.get(pk=case.pk).get_latest_revision().publish()
+    assert re.findall(r"\d+ keer", shown_at(as_author, address)) == []
