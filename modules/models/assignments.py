@@ -75,6 +75,8 @@ class HandIn(PersonOwned):
     )
     saved_at = models.DateTimeField(_("bewaard op"), null=True)
     handed_in_at = models.DateTimeField(_("ingeleverd op"), null=True)
+    # Her own tick "gedaan" stood there already when she handed it in: taking it back leaves that.
+    was_ticked = models.BooleanField(_("was al aangevinkt"), default=False, db_default=False)
     signed_off_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("afgetekend door")
     )

@@ -9,10 +9,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from PIL import Image as Pixels
 
 from modules import storing
@@ -21,6 +23,7 @@ from modules.services import Looks, save_draft
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
+from people.rules import months_before
 from portal.storage import PrivateS3Storage
 from tests.factories import make_member
 from tests.modules.assignments import PAGE, TEXT, attached, filled, handed_in, page_of, photo, words_of
@@ -306,6 +309,49 @@ def test_a_file_that_no_row_knows_goes_after_a_day(browser: Client) -> None:
 
     assert after_minutes == [True, True]
     assert [storage.exists(path) for path in (hers, left)] == [True, False]
+
+
+def months_later(months: int) -> None:
+    """The daily clean-up, so many months from now."""
+    with time_machine.travel(months_before(timezone.now(), -months), tick=False):
+        call_command("apply_retention", verbosity=0)
+
+
+def test_photos_stay_twelve_months_after_the_last_thing_that_happened(
+    browser: Client,
+    daan: Person,
+    zonnehoek: Organisation,
+    module: Callable[[str], ModulePage],
+    client_at: Callable[..., Client],
+) -> None:
+    noor = make_member(zonnehoek, Role.LEARNER)
+    browser.post(PAGE, filled(browser, **attached()))
+    work = handed_in(daan, module("M01"), zonnehoek, learner_id=noor.pk)
+    HandIn.objects.update(changed_at=months_before(timezone.now(), 11))
+    as_noor = client_at(zonnehoek, noor)
+    page = page_of(as_noor.get(f"/meekijken/{work.pk}/"))
+    fields = {each["name"]: each.get("value", "") for each in page.select("main form input[name]")}
+
+    as_noor.post(f"/meekijken/{work.pk}/", {**fields, "text": "Fijn, zo'n vast uur."})
+    left = []
+    for months in (11, 13):
+        months_later(months)
+        left.append(AssignmentFile.objects.count())
+
+    assert left == [1, 0]
+
+
+def test_a_photo_in_an_old_draft_is_kept_from_the_day_that_it_came(
+    browser: Client, daan: Person, module: Callable[[str], ModulePage]
+) -> None:
+    browser.post(PAGE, filled(browser))
+    HandIn.objects.update(changed_at=months_before(timezone.now(), 18))
+    data = photo()
+
+    sent(browser, data, 0, len(data), str(uuid4()))
+    call_command("apply_retention", verbosity=0)
+
+    assert AssignmentFile.objects.count() == 1
 
 
 def test_what_is_handed_in_cannot_be_taken_away(

@@ -1,5 +1,6 @@
 """Writing about a workplace assignment, choosing who looks along, handing in and taking back."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -235,6 +236,25 @@ def test_taking_back_ends_looking_along(
     assert list(HandInEvent.objects.values_list("kind", flat=True)) == ["handed_in", "withdrawn"]
     assert browser.post(f"{PAGE}terug/").status_code == 302
     assert HandInEvent.objects.count() == 2
+
+
+def test_taking_back_leaves_the_tick_that_she_set_herself_before(
+    browser: Client, daan: Person, marja: Person, zonnehoek: Organisation, module: Callable[[str], ModulePage]
+) -> None:
+    browser.post(f"{PAGE}gedaan/", {"gedaan": "ja"})
+    ModuleProgress.objects.filter(person=daan).update(assignment_done_on=dt.date(2026, 1, 5))
+
+    for _time in range(2):
+        handed_in(daan, module("M01"), zonnehoek)
+        browser.post(f"{PAGE}terug/")
+
+    assert ModuleProgress.objects.get(person=daan).assignment_done_on == dt.date(2026, 1, 5)
+    browser.post(f"{PAGE}gedaan/", {"gedaan": "nee"})
+    handed_in(daan, module("M01"), zonnehoek)
+    HandIn.objects.update(state=HandInState.MORE_ASKED)
+    handed_in(daan, module("M01"), zonnehoek)  # what was asked for, with it
+    browser.post(f"{PAGE}terug/")
+    assert ModuleProgress.objects.get(person=daan).assignment_done_on is None
 
 
 def test_a_team_leader_is_asked_only_where_the_assignment_is_about_her(

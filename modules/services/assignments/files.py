@@ -7,6 +7,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 from django.db.models import F, Max, Sum
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,9 @@ def add_file(
     except OSError as fault:
         raise NotKept from fault
     try:
+        # What is added today is not taken for something of the last time that she wrote.
+        hand_in.changed_at = timezone.now()
+        hand_in.save(update_fields=["changed_at"])
         return AssignmentFile.objects.create(
             person=person,
             hand_in=hand_in,

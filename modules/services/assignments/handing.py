@@ -57,9 +57,11 @@ def hand_in(*, person: Person, module: ModulePage, organisation: Organisation, u
     if not asked:
         raise NobodyAsked
     now = timezone.now()
+    if work.state != HandInState.MORE_ASKED:  # handing it in before is what set the tick then
+        work.was_ticked = _is_ticked(person, module)
     work.state, work.organisation = HandInState.HANDED_IN, organisation
     work.handed_in_at = work.changed_at = now
-    work.save(update_fields=["state", "organisation", "handed_in_at", "changed_at"])
+    work.save(update_fields=["state", "organisation", "handed_in_at", "was_ticked", "changed_at"])
     HandInEvent.objects.create(
         person=person,
         hand_in=work,
@@ -122,7 +124,10 @@ def _ask(work: HandIn, organisation: Organisation, asked: dict[str, int | None],
 
 @transaction.atomic
 def take_back(*, person: Person, module: ModulePage, uuid: UUID) -> HandIn:
-    """Take it back: nobody looks along any more, and she can write in it. Raises Locked once it is signed off."""
+    """Take it back: nobody looks along any more, and she can write in it. Raises Locked once it is signed off.
+
+    The tick "gedaan" that handing in set goes; one of her own, from before, stays.
+    """
     work = locked_hand_in(person, module)
     if may_write(work.state) and not may_withdraw(work.state):
         return work
@@ -142,11 +147,17 @@ def take_back(*, person: Person, module: ModulePage, uuid: UUID) -> HandIn:
     with all_organisations("who looks along at a hand-in that is taken back"):
         LookAlong.objects.filter(hand_in=work).delete()
     record(Verb.WITHDREW_ASSIGNMENT, actor=person, subject=person, about=work)
-    mark_assignment_done(person=person, module=module, done=False)
+    if not work.was_ticked:
+        mark_assignment_done(person=person, module=module, done=False)
     return work
 
 
 # What a module remembers of it --------------------------------------------------------------------
+
+
+def _is_ticked(person: Person, module: ModulePage) -> bool:
+    done = ModuleProgress.objects.filter(person=person, module=module, assignment_done_on__isnull=False)
+    return done.exists()
 
 
 def mark_assignment_done(*, person: Person, module: ModulePage, done: bool) -> ModuleProgress:

@@ -87,6 +87,8 @@ def react(*, look: LookAlong, by: Person, text: str, uuid: UUID) -> HandIn:
             return work
         if work.state not in SHOWN:
             raise Passed
+        work.changed_at = timezone.now()
+        work.save(update_fields=["changed_at"])
         _note(work, HandInEventKind.REACTED, by, look.role, text, uuid)
         _answered(look, LookStand.ANSWERED)
         record(Verb.REACTED, subject=look.owner_id, about=work)
