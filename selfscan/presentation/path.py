@@ -97,8 +97,8 @@ class PathScreen:
 
     @property
     def minutes_this_month(self) -> int:
-        """About how long the modules of now still take together."""
-        return sum(line.minutes_left for line in self.now)
+        """About how long the modules of now still take together, up to the next five minutes."""
+        return -(-sum(line.minutes_left for line in self.now) // 5) * 5
 
     @property
     def keys(self) -> list[str]:

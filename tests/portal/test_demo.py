@@ -1,6 +1,7 @@
 """The demo: one click in, the same page next door, a scan filled in, nothing destroyed."""
 
 import io
+import re
 import socket
 from collections.abc import Callable
 
@@ -152,3 +153,19 @@ def test_an_invited_person_is_not_activated(scene: Organisation) -> None:
         "yara@zonnehoek.example",
     ]
     assert timezone.now() > Person.objects.get(email="daan@zonnehoek.example").activated_at
+
+
+@pytest.mark.parametrize("email", ["redactie@regio.example", "els@zonnehoek.example"])
+def test_the_editors_admin_leads_back_to_the_tour_and_the_other_roles(
+    scene: Organisation, region: Organisation, client_at: Callable[..., Client], email: str
+) -> None:
+    browser = client_at(region)
+    browser.post("/demo/inloggen/", {"email": email})
+
+    menu = browser.get("/redactie/", follow=True).content.decode()
+    home = browser.get("/").content.decode()
+
+    (properties,) = re.findall(r'<script id="wagtail-sidebar-props"[^>]*>(.*?)</script>', menu, re.DOTALL)
+    assert re.findall(r'"label": "Demo: rondleiding".*?"url": "([^"]*)"', properties) == ["/"]
+    assert "Rondleiding in vijf stappen" in home
+    assert 'action="/demo/inloggen/"' in home
