@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,36 +13,30 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import Image
 from wagtail.models import Page
 
-from modules import rules as module_rules
 from modules.casework.checker import long_sentences
 from modules.friends.parts import Part, parts_of
-from modules.health.rules import (
-    MANY_WRONG,
-    Finding,
-    Kind,
-    Rate,
-    broken_addresses,
-    helped,
-    linked_pages,
-    rate,
-    review_due,
+from modules.health.answers import (
+    QuestionRate,
+    answers_to,
+    asked_in,
+    never_taken,
+    often_wrong,
+    question_rates,
 )
-from modules.models import AnswerSlot, CasePage, CaseScript, CaseTally, ModulePage, StepFeedback, StepPage
+from modules.health.rules import Finding, Kind, broken_addresses, helped, linked_pages, review_due
+from modules.models import (
+    CasePage,
+    CaseScript,
+    CaseTally,
+    ModulePage,
+    Recording,
+    StepFeedback,
+    StepPage,
+)
 from modules.queries.plays import BATCH, may_be_told
-from modules.queries.progress import right_options
+from modules.queries.recordings import shown_in
+from modules.recordings.readiness import what_is_missing
 from people.models import Person
-from people.sight import EVERYBODY, reads_for
-
-
-@dataclass(frozen=True)
-class QuestionRate:
-    """A question of a test with how often it was wrong at first."""
-
-    page: int
-    title: str
-    part: str
-    question: str
-    rate: Rate
 
 
 @dataclass(frozen=True)
@@ -77,15 +71,19 @@ def health_of(person: Person, *, own_cases_only: bool, today: dt.date) -> Health
     health = Health(pages=len(pages))
     parts = {page.pk: parts_of(page) for page in pages}
     health.findings += _links(pages, parts)
-    health.findings += _pictures(pages)
-    health.findings += _transcripts(steps)
+    recordings = _recordings(steps)
+    health.findings += _pictures(pages, recordings)
+    health.findings += _transcripts(steps, recordings)
     health.findings += _reviews(pages, today)
     for page in pages:
         health.findings += _sentences(page, parts[page.pk])
     health.findings += _never_chosen([page for page in pages if isinstance(page, CasePage)])
     if not own_cases_only:
-        health.questions = _questions(steps)
-        health.findings += _often_wrong(health.questions)
+        asked = [each for step in steps for each in asked_in(step, parts[step.pk])]
+        answers = answers_to(asked)
+        health.questions = question_rates(asked, answers)
+        health.findings += often_wrong(health.questions)
+        health.findings += never_taken(asked, answers)
         health.reactions = _reactions(steps)
     return health
 
@@ -103,35 +101,54 @@ def _links(pages: Iterable[Any], parts: dict[int, list[Part]]) -> list[Finding]:
     return found
 
 
-def _pictures(pages: Iterable[Any]) -> list[Finding]:
-    shown = {page.pk: page for page in pages if getattr(page, "picture_id", None)}
+def _recordings(steps: Iterable[StepPage]) -> dict[int, Recording]:
+    """The recordings that these steps show; one query when there are any."""
+    keys = {shown.recording_id for step in steps for shown in shown_in(step)}
+    return Recording.objects.in_bulk(keys) if keys else {}
+
+
+def _pictures(pages: Iterable[Any], recordings: Mapping[int, Recording]) -> list[Finding]:
+    """Pictures without a description: of the page, or before a film on it."""
+    shown = [(page, page.picture_id, "picture") for page in pages if getattr(page, "picture_id", None)]
+    for page in pages:
+        for each in shown_in(page):
+            recording = recordings.get(each.recording_id)
+            if recording is not None and recording.poster_id:
+                shown.append((page, recording.poster_id, f"body.{each.block}.recording"))
     bare = set()
     if shown:
-        keys = {page.picture_id for page in shown.values()}
+        keys = {key for _page, key, _part in shown}
         bare = set(Image.objects.filter(pk__in=keys, description="").values_list("pk", flat=True))
+    about = _("Er staat niet bij wat erop te zien is.")
     return [
-        Finding(
-            Kind.ALT, page.pk, page.title, "picture", _("Beeld"), _("Er staat niet bij wat erop te zien is.")
-        )
-        for page in shown.values()
-        if page.picture_id in bare
+        Finding(Kind.ALT, page.pk, page.title, part, _("Beeld"), about)
+        for page, key, part in shown
+        if key in bare
     ]
 
 
-def _transcripts(steps: Iterable[StepPage]) -> Iterator[Finding]:
+def _transcripts(steps: Iterable[StepPage], recordings: Mapping[int, Recording]) -> Iterator[Finding]:
+    """Films and sound without what somebody needs who doesn't hear or see them."""
     for step in steps:
-        if step.step_type != "film":
-            continue
-        block = step.body[0]
-        if not any(str(line["text"]).strip() for line in block.value["lines"]):
-            yield Finding(
-                Kind.TRANSCRIPT,
-                step.pk,
-                step.title,
-                f"body.{block.id}.lines",
-                _("Film"),
-                _("De tekst van het gesprek mist."),
-            )
+        for child in step.body.get_prep_value():
+            if child["type"] in ("film", "audio"):
+                field, about = _lacking(child, recordings.get(child["value"].get("recording") or 0))
+                if about:
+                    label = _("Film") if child["type"] == "film" else _("Luisteren")
+                    part = f"body.{child['id']}.{field}"
+                    yield Finding(Kind.TRANSCRIPT, step.pk, step.title, part, label, about)
+
+
+def _lacking(child: Mapping[str, Any], recording: Recording | None) -> tuple[str, str]:
+    """The field of a block that lacks something, and what; empty when nothing does."""
+    if recording is not None:
+        missing = ", ".join(map(str, what_is_missing(recording)))
+        words = {"title": recording.title, "missing": missing}
+        return "recording", _("Opname ‘%(title)s’: hier mist %(missing)s.") % words if missing else ""
+    if child["type"] == "audio":
+        return "recording", _("De opname mist.")
+    has_lines = any(str(line["value"]["text"] or "").strip() for line in child["value"].get("lines") or ())
+    return "lines", "" if has_lines else _("De tekst van het gesprek mist.")
 
 
 def _reviews(pages: Iterable[Any], today: dt.date) -> Iterator[Finding]:
@@ -181,40 +198,6 @@ def _never_chosen(cases: list[CasePage]) -> list[Finding]:
                     told = about % {"number": number, "people": sum(figures)}
                     found.append(Finding(Kind.NEVER_CHOSEN, case.pk, case.title, path, scene.key, told))
     return found
-
-
-def _questions(steps: Iterable[StepPage]) -> list[QuestionRate]:
-    """Every question of every test that may be told about; one query, and nobody's name in what comes back."""
-    asked = {}
-    for step in steps:
-        if step.step_type == module_rules.QUIZ:
-            block = step.body[0]
-            for child in block.value["questions"].bound_blocks:
-                asked[step.pk, str(block.id), child.id] = (step, block, child)
-    answers: dict[tuple[int, str, str], list[bool]] = defaultdict(list)
-    with reads_for(EVERYBODY, "how often a question of a test is wrong, without persons"):
-        rows = AnswerSlot.objects.filter(page__in={key[0] for key in asked}, round=1).order_by("pk")
-        for page, block, key, payload in rows.values_list("page", "block_id", "question_key", "payload"):
-            found = asked.get((page, str(block), key))
-            if found is not None:
-                ticked = payload.get("answers", {}).get(key) or []
-                right = right_options(found[2].value)
-                answers[page, str(block), key].append(module_rules.chosen_right(ticked, right))
-    told = []
-    for place, (step, block, child) in asked.items():
-        if (found_rate := rate(answers[place])) is not None:
-            path = f"body.{block.id}.questions.{child.id}.question"
-            text = next((part.text for part in parts_of(step) if part.path == path), "")
-            told.append(QuestionRate(step.pk, step.title, path, text, found_rate))
-    return told
-
-
-def _often_wrong(questions: Iterable[QuestionRate]) -> Iterator[Finding]:
-    for each in questions:
-        if each.rate.percentage >= MANY_WRONG:
-            about = _("%(percentage)d%% van %(people)d mensen had dit eerst fout.")
-            told = about % {"percentage": each.rate.percentage, "people": each.rate.people}
-            yield Finding(Kind.OFTEN_WRONG, each.page, each.title, each.part, each.question, told)
 
 
 def _reactions(steps: Iterable[StepPage]) -> list[Helped]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -56,6 +56,14 @@ class Rate:
         return round(self.wrong * 100 / self.people)
 
 
+@dataclass(frozen=True)
+class NeverChosen:
+    """So many people answered, and nobody took these options (their numbers, from 1)."""
+
+    people: int
+    numbers: tuple[int, ...]
+
+
 def review_due(review_by: dt.date | None, published_on: dt.date | None) -> dt.date | None:
     """The day on which a page has to be read again: chosen by an editor, or a year after publishing."""
     if review_by is not None:
@@ -100,6 +108,18 @@ def rate(answers: Iterable[bool]) -> Rate | None:
     told = told[: len(told) // GROUP * GROUP]
     wrong = sum(not right for right in told)
     return Rate(len(told), wrong) if 0 < wrong < len(told) else None
+
+
+def never_chosen(options: Sequence[str], answers: Iterable[Collection[str]]) -> NeverChosen | None:
+    """The options that nobody took, over full groups of five in the order of answering; None when not to be told.
+
+    Not under five people, not where all answered alike, as for `rate`. Answers are those to these very options.
+    """
+    told = [frozenset(answer) for answer in answers]
+    told = told[: len(told) // GROUP * GROUP]
+    taken = frozenset[str]().union(*told)
+    numbers = tuple(number for number, option in enumerate(options, start=1) if option not in taken)
+    return NeverChosen(len(told), numbers) if numbers and len(set(told)) > 1 else None
 
 
 def helped(counts: dict[str, int]) -> dict[str, int] | None:

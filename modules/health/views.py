@@ -19,7 +19,7 @@ from organisations.asking import person_of
 KINDS = {
     Kind.LINK: _("Link die niet werkt"),
     Kind.ALT: _("Beeld zonder beschrijving"),
-    Kind.TRANSCRIPT: _("Film zonder tekst"),
+    Kind.TRANSCRIPT: _("Film of geluid zonder tekst"),
     Kind.REVIEW: _("Tijd om na te kijken"),
     Kind.SENTENCE: _("Lange zin"),
     Kind.NEVER_CHOSEN: _("Nooit gekozen"),

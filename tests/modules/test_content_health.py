@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.images.models import Image
 
 from modules.editing import sync_editor_permissions
 from modules.health.queries import health_of
@@ -21,6 +23,7 @@ from modules.models import (
     CaseScript,
     CaseTally,
     ModulePage,
+    Recording,
     StepFeedback,
     StepPage,
 )
@@ -172,6 +175,80 @@ def test_a_film_without_its_text_is_found(as_editor: Client, step: Callable[[str
     assert findings(as_editor, Kind.TRANSCRIPT) == [(film.title, "De tekst van het gesprek mist.")]
 
 
+@pytest.fixture
+def recording(db: None) -> Recording:
+    """A film with all that belongs to it."""
+    before = Image.objects.create(title="Vooraf", description="Een gang", file="x.png", width=9, height=9)
+    return Recording.objects.create(
+        title="De eerste dag",
+        container="mp4",
+        has_picture=True,
+        captions="recordings/x.vtt",
+        poster=before,
+        transcript="Goedemorgen.",
+        seconds=5,
+        size=9,
+    )
+
+
+def shows(step: StepPage, recording: Recording | None) -> StepPage:
+    step.body[0].value["recording"] = recording
+    return change(step)
+
+
+@pytest.mark.parametrize(
+    ("lost", "about"),
+    [
+        ({"transcript": " "}, "de uitgeschreven tekst"),
+        ({"captions": "", "poster": None}, "ondertitels, een beeld vooraf"),
+    ],
+)
+def test_a_film_that_lost_what_belongs_to_it_is_found(
+    as_editor: Client,
+    step: Callable[[str], StepPage],
+    recording: Recording,
+    lost: dict[str, Any],
+    about: str,
+) -> None:
+    film = step("film")
+    film.body[0].value["lines"] = []  # nobody reads the conversation where there is a film
+    shows(film, recording)
+    assert findings(as_editor, Kind.TRANSCRIPT) == []
+    Recording.objects.update(**lost)
+    assert findings(as_editor, Kind.TRANSCRIPT) == [
+        (film.title, f"Opname ‘De eerste dag’: hier mist {about}.")
+    ]
+
+
+def test_listening_without_its_text_or_its_sound_is_found(
+    as_editor: Client, step: Callable[[str], StepPage], recording: Recording
+) -> None:
+    page = step("film")
+    Recording.objects.update(has_picture=False, transcript="")
+    block = StepPage._meta.get_field("body").stream_block
+    value = {"title": "Luister", "recording": recording.pk, "questions": []}
+    change(page, body=block.to_python([{"type": "audio", "value": value, "id": str(uuid4())}]))
+    assert findings(as_editor, Kind.TRANSCRIPT) == [
+        (page.title, "Opname ‘De eerste dag’: hier mist de uitgeschreven tekst.")
+    ]
+    recording.delete()
+    assert findings(as_editor, Kind.TRANSCRIPT) == [(page.title, "De opname mist.")]
+
+
+def test_a_picture_without_a_description_is_found(
+    as_editor: Client, step: Callable[[str], StepPage], recording: Recording
+) -> None:
+    picture = Image.objects.create(title="Keuken", description="", file="k.png", width=9, height=9)
+    case = change(CasePage.objects.get(key="K01"), picture=picture)
+    film = shows(step("film"), recording)
+    about = "Er staat niet bij wat erop te zien is."
+    assert findings(as_editor, Kind.ALT) == [(case.title, about)]
+    Image.objects.update(description="")
+    assert sorted(findings(as_editor, Kind.ALT)) == sorted([(case.title, about), (film.title, about)])
+    Image.objects.update(description="Een keuken")
+    assert findings(as_editor, Kind.ALT) == []
+
+
 def played(case: CasePage, plays: int, choices: dict[str, int]) -> None:
     """So many finished plays in the wording of now, all in full batches."""
     script = CaseScript.objects.create(
@@ -236,6 +313,55 @@ def test_how_often_a_question_is_wrong_is_told_per_five_people(
     answered(step("quiz"), wrong, right)
     assert rates(as_editor) == shown
     assert len(findings(as_editor, Kind.OFTEN_WRONG)) == (shown == ["40%"])
+
+
+def took(step: StepPage, taken: list[int], *, offered: int | None = None) -> list[str]:
+    """People at the first question of a test or point of a scenario; each takes the option of this number, from 1."""
+    block = step.body[0]
+    outer, inner = ("questions", "options") if step.step_type == "quiz" else ("nodes", "choices")
+    child = block.value[outer].bound_blocks[0]
+    options = [option.id for option in child.value[inner].bound_blocks]
+    for number in taken:
+        AnswerSlot.objects.create(
+            person=make_person(),
+            page=step,
+            step_code=step.code,
+            block_id=block.id,
+            question_key=child.id,
+            round=1,
+            payload={"answers": {child.id: [options[number - 1]]}},
+            asked={"options": [{"key": key, "text": "x"} for key in options[:offered]]},
+        )
+    return options
+
+
+@pytest.mark.parametrize(("kind", "what"), [("quiz", "Antwoord"), ("scenario", "Keuze")])
+def test_an_option_that_nobody_took_is_found_after_five_people(
+    as_editor: Client, step: Callable[[str], StepPage], kind: str, what: str
+) -> None:
+    page = step(kind)
+    options = took(page, [1, 1, 1, 2])
+    assert len(options) > 2
+    assert findings(as_editor, Kind.NEVER_CHOSEN) == []
+    took(page, [1])
+    told = [
+        (page.title, f"{what} {number} is nooit gekozen door 5 mensen.")
+        for number in range(3, len(options) + 1)
+    ]
+    assert findings(as_editor, Kind.NEVER_CHOSEN) == told
+    took(page, [3, 3, 3])  # the next five are not there yet
+    assert findings(as_editor, Kind.NEVER_CHOSEN) == told
+    took(page, [3])
+    took(page, [3])
+    assert len(findings(as_editor, Kind.NEVER_CHOSEN)) == len(options) - 3
+
+
+def test_an_option_is_not_told_where_all_took_the_same_or_it_was_not_there_yet(
+    as_editor: Client, step: Callable[[str], StepPage]
+) -> None:
+    took(step("quiz"), [1, 1, 1, 1, 1])
+    took(step("scenario"), [1, 1, 1, 2, 2], offered=2)
+    assert findings(as_editor, Kind.NEVER_CHOSEN) == []
 
 
 def test_reactions_to_a_step_are_told(as_editor: Client, step: Callable[[str], StepPage]) -> None:
@@ -316,3 +442,13 @@ def test_the_page_takes_as_many_queries_for_any_number_of_pages() -> None:
         played(copy, 5, {choice.key: 1 for choice in copy.script.scenes[0].choices})
     # The one more asks which of the pages that are linked to are there.
     assert (before, statements_of_health()) == (7, 8)
+
+
+def test_films_take_as_many_queries_for_one_as_for_three(recording: Recording) -> None:
+    films = [page for page in StepPage.objects.live().order_by("path") if page.step_type == "film"]
+    assert len(films) >= 3
+    before = statements_of_health()
+    for count, film in enumerate(films[:3]):
+        shows(film, recording)
+        # One for the recordings, one for the pictures before them.
+        assert statements_of_health() == before + 2, count

@@ -54,7 +54,8 @@ class StepPage(ContentPage):
     @property
     def step_type(self) -> str:
         """The name of the step's one block: "story", "quiz" and so on; empty when there is none."""
-        return self.body[0].block_type if self.body else ""
+        # As it is stored: making a block of it looks up the recording that it shows.
+        return str(self.body.raw_data[0]["type"]) if self.body else ""
 
     def readable_text(self) -> str:
         """What can be read before answering, for the editors' search."""
