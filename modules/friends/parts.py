@@ -17,8 +17,9 @@ from modules.richtext import replaced
 from organisations.tenancy import current_organisation
 
 TITLE = "title"
-# Plain text that is read by people, not a key that other parts point at.
-READ_AS_IT_IS = frozenset({"title"})
+# Plain text that is read by people, not a key that other parts point at: of a page, and in its blocks.
+PLAIN_FIELDS = frozenset({"setting"})
+READ_AS_IT_IS = frozenset({"title", "later"})
 LONGEST_QUOTE = 300
 PARAGRAPH_END = re.compile(r"</(?:p|li|h3)>|<br/?>")
 PARAGRAPH = re.compile(r'<(p|li|h3)[^>]* data-block-key="(\w+)"[^>]*>(.*?)</\1>', re.DOTALL)
@@ -50,6 +51,9 @@ def parts_of(page: Page) -> list[Part]:
     """Every text of a page, in the order of its form."""
     found = [Part(TITLE, str(capfirst(page._meta.get_field(TITLE).verbose_name)), page.title, False)]
     for field in page._meta.local_fields:
+        if field.name in PLAIN_FIELDS:
+            label = str(capfirst(field.verbose_name))
+            found.append(Part(field.name, label, getattr(page, field.name), False))
         if not isinstance(field, RichTextField | StreamField):
             continue  # not even read: a key to something else asks the database
         label, value = str(capfirst(field.verbose_name)), getattr(page, field.name)

@@ -81,14 +81,18 @@ def say(*, link: FriendLink, part: Part | None, then: Part | None, text: str) ->
 def keep_what_lost_its_place(*, page: Page) -> int:
     """Comments of friends whose part went from the draft move to the page as a whole; says how many.
 
-    The editor takes the comments of a block away along with the block: such a one is made anew.
+    The editor takes the comments of a block away along with the block: such a one is made anew. One that went
+    while its part stayed was dismissed by who writes, and never comes back.
     """
     moved = 0
     rows = FriendComment.objects.select_related("link").filter(
-        link__page_id=page.pk, comment__resolved_at=None
+        link__page_id=page.pk, comment__resolved_at=None, is_dismissed=False
     )
     for said in rows:
         if Comment(contentpath=said.contentpath).has_valid_contentpath(page):
+            if said.comment_id is None:
+                said.is_dismissed = True
+                said.save(update_fields=["is_dismissed"])
             continue
         told = {
             "text": comment_text(said.link.label, said.text, gone=said.quote),

@@ -250,6 +250,37 @@ def test_a_part_that_goes_afterwards_leaves_its_comment_on_the_page(
     assert (comment.contentpath, comment.text) == ("title", f"Jan, cliëntenraad: Te streng.\n\n(“{old}”)")
 
 
+def test_a_comment_that_was_dismissed_does_not_come_back_when_its_part_goes(
+    as_editor: Client, friend: Client
+) -> None:
+    case = CasePage.objects.get(key="K01")
+    path = make(as_editor, case)
+    part = f"endings.{case.endings[0].id}.title"
+    friend.post(path, {"part": part, "text": "Te streng."})
+    Comment.objects.all().delete()
+    assert keep_what_lost_its_place(page=case) == 0
+
+    del case.endings[0]
+
+    assert keep_what_lost_its_place(page=case) == 0
+    assert Comment.objects.count() == 0
+    assert [said.text for said in FriendComment.objects.all()] == ["Te streng."]
+
+
+def test_a_friend_says_something_about_the_place_and_a_jump_in_time(
+    as_editor: Client, friend: Client, editor: Person
+) -> None:
+    case = CasePage.objects.get(key="K02")
+    case.setting = "Wijk, avonddienst"
+    case.scenes[0].value["later"] = "Twee weken later"
+    case.save_revision(user=editor)
+    path = make(as_editor, case)
+    for part in ("setting", f"scenes.{case.scenes[0].id}.later"):
+        assert friend.post(path, {"part": part, "text": "Klopt dit?"}).status_code == 302
+        comment = Comment.objects.filter(page=case).latest("pk")
+        assert (comment.contentpath, comment.has_valid_contentpath(case)) == (part, True)
+
+
 def test_an_expired_or_withdrawn_link_says_so_and_an_unknown_one_is_not_there(
     as_editor: Client, friend: Client, case: CasePage
 ) -> None:
