@@ -28,8 +28,17 @@ class CaseSearchForm(forms.Form):
 
     def __init__(self, data: Any, phases: Iterable[Phase]) -> None:
         super().__init__(data)
+        self.sent = self.data
         self.offer("fase", _("Alle fasen"), ((phase.key, phase.title) for phase in phases))
-        self.is_valid()
+        self.full_clean()
+
+    def full_clean(self) -> None:
+        """What cannot be chosen counts as not chosen, on the page too: nobody sees a fault that is in an address."""
+        self.data = self.sent
+        super().full_clean()
+        if wrong := set(self.errors):
+            self.data = {name: value for name, value in self.sent.items() if name not in wrong}
+            super().full_clean()
 
     def offer(self, name: str, everything: Any, choices: Iterable[tuple[str, Any]]) -> None:
         """Fill in what a filter can be."""

@@ -20,6 +20,7 @@ from organisations.tenancy import all_organisations
 from people.models import Person
 from tests.counting import queries_of
 from tests.factories import make_membership
+from tests.portal.fixation import is_left_behind, planted
 from tests.portal.passkey_device import PRESENT, PasskeyDevice
 from tests.portal.test_second_step import HERE, PASSWORD, confirm, set_up, sign_in
 
@@ -104,6 +105,15 @@ def test_a_passkey_signs_in(device: PasskeyDevice, browser: Client) -> None:
     assert response["Location"] == "/leerpad/"
     assert browser.get("/leerpad/").status_code == 200
     assert browser.session.get_expiry_age() == 90 * 24 * 3600
+
+
+def test_a_passkey_begins_a_new_session(device: PasskeyDevice, browser: Client) -> None:
+    key = planted(browser)
+
+    use_passkey(browser, device.sign(ask(browser)))
+
+    assert browser.get("/leerpad/").status_code == 200
+    assert is_left_behind(browser, key)
 
 
 def test_a_passkey_on_a_shared_computer_leads_on_and_ends_with_the_browser(

@@ -71,6 +71,23 @@ print(client.get("/gezond/").status_code, client.get("/inloggen/").status_code)
 
 
 @pytest.mark.parametrize(
+    "address", ["sqlite:////bestaat/niet/leerlijn.sqlite3", "postgres://a:b@127.0.0.1:1/leerlijn"]
+)
+def test_health_tells_monitoring_that_the_database_is_gone(tmp_path: Path, address: str) -> None:
+    code = """
+import django
+django.setup()
+from django.test import Client
+answer = Client(HTTP_HOST="127.0.0.1").get("/gezond/")
+print(answer.status_code, answer.json())
+"""
+
+    assert _run(code, LOG_LEVEL="CRITICAL", LEERLIJN_VAR=str(tmp_path), DATABASE_URL=address) == (
+        "503 {'status': 'database'}"
+    )
+
+
+@pytest.mark.parametrize(
     "keys",
     ["", "not-a-key", f"{Fernet.generate_key().decode()},short"],
     ids=["none", "no key", "one good, one short"],

@@ -14,6 +14,7 @@ from organisations.models import Membership, Organisation
 from organisations.tenancy import use_organisation
 from people.models import OutgoingMail, Person
 from tests.factories import make_member
+from tests.portal.fixation import is_left_behind, planted
 
 PASSWORD = "een lang wachtwoord"
 
@@ -92,6 +93,26 @@ def test_six_digits_by_mail_sign_in(browser: Client, fatma: Person) -> None:
     assert mail.to == fatma.email
     assert "Zonnehoek Academie" in mail.sender
     assert (done.status_code, browser.get("/leerpad/").status_code) == (302, 200)
+
+
+def test_a_password_begins_a_new_session(browser: Client, fatma: Person) -> None:
+    key = planted(browser)
+
+    _sign_in(browser, fatma.email, PASSWORD)
+
+    assert browser.get("/leerpad/").status_code == 200
+    assert is_left_behind(browser, key)
+
+
+def test_a_code_by_mail_begins_a_new_session(browser: Client, fatma: Person) -> None:
+    key = planted(browser)
+
+    browser.post("/inloggen/code/", {"login": fatma.email})
+    code = re.search(r"\b\d{6}\b", OutgoingMail.objects.get().text).group()
+    browser.post("/inloggen/code/bevestigen/", {"code": code})
+
+    assert browser.get("/leerpad/").status_code == 200
+    assert is_left_behind(browser, key)
 
 
 def test_a_code_for_an_unknown_address_answers_the_same_and_mails_nobody(

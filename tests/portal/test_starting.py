@@ -22,6 +22,7 @@ from people.enums import Verb
 from people.models import AuditEntry, OutgoingMail, Person
 from people.secrecy import encrypt
 from tests.factories import make_member, make_membership, make_person
+from tests.portal.fixation import is_left_behind, planted
 
 PASSWORD = "paarse olifant op zolder"
 FIELDS = {"password1": PASSWORD, "password2": PASSWORD}
@@ -90,6 +91,16 @@ def test_from_the_card_to_the_first_page(zonnehoek: Organisation, wilma: Person,
     assert StartCard.objects.get().used_at is not None
     entry = AuditEntry.objects.get(verb=Verb.USED_CARD)
     assert (entry.subject_id, entry.organisation_key) == (wilma.pk, "zonnehoek")
+
+
+def test_a_card_begins_a_new_session(zonnehoek: Organisation, wilma: Person, phone: Client) -> None:
+    key = planted(phone)
+
+    _scan(phone, _card_for(zonnehoek, wilma))
+    phone.post(HELLO, FIELDS)
+
+    assert _inside(phone) == 200
+    assert is_left_behind(phone, key)
 
 
 def test_the_code_can_be_typed_in_any_way(zonnehoek: Organisation, wilma: Person, phone: Client) -> None:

@@ -284,6 +284,67 @@ def test_an_address_gives_no_order_or_filter_to_the_database(at_admin: Client, k
     assert (asked.status_code, tokens.sub(b"", asked.content)) == (200, tokens.sub(b"", plain))
 
 
+LISTS = [
+    (Role.ORG_ADMIN, "/beheer/mensen/"),
+    (Role.PRACTICE_TRAINER, "/groepen/{group}/"),
+    (Role.PRACTICE_TRAINER, "/groepen/mensen/"),
+    (Role.PRACTICE_TRAINER, "/beoordelen/"),
+    (Role.SUPERVISOR, "/modules/"),
+    (Role.SUPERVISOR, "/samen/casussen/"),
+]
+
+
+def _at_list(organisation: Organisation, role: Role, page: str, client_at: Any) -> tuple[Client, str]:
+    """A browser of somebody in this role, and the address of a list with two people or with all modules."""
+    person = make_member(organisation, role)
+    group = make_cohort(organisation, person)
+    for name in ("Ria Kuipers", "Bas Linders"):
+        make_participant(group, name)
+    return client_at(organisation, person), page.format(group=group.pk)
+
+
+@pytest.mark.parametrize(("role", "page"), LISTS[1:])
+def test_no_list_gives_an_order_or_filter_of_the_address_to_the_database(
+    zonnehoek: Organisation, client_at: Callable[..., Client], role: Role, page: str
+) -> None:
+    browser, address = _at_list(zonnehoek, role, page, client_at)
+    varying = re.compile(
+        rb'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[A-Za-z0-9]{64}"|name="(path|next)" value="[^"]*"'
+    )
+    plain = varying.sub(b"", browser.get(address).content)
+
+    for key in ("sort", "order_by", "volgorde", "filter", "toon", "soort", "person__password"):
+        for order in ("password", "-person__password", "?"):
+            asked = browser.get(address, {key: order})
+            assert (key, asked.status_code, varying.sub(b"", asked.content) == plain) == (key, 200, True)
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "word"),
+    [
+        *((role, page, "kuipers") for role, page in LISTS[:3]),
+        (Role.SUPERVISOR, "/modules/", "leerdoel"),
+        (Role.SUPERVISOR, "/samen/casussen/", "route"),
+    ],
+)
+def test_of_a_long_search_the_first_200_signs_are_read(
+    zonnehoek: Organisation, client_at: Callable[..., Client], role: Role, page: str, word: str
+) -> None:
+    browser, address = _at_list(zonnehoek, role, page, client_at)
+
+    def found(text: str) -> list[str]:
+        response = browser.get(address, {"q": text})
+        assert response.status_code == 200
+        return re.findall(
+            r'data-(?:person|found|module|step|case)="[^"]*"|people__name"[^>]*>[^<]*<',
+            response.content.decode(),
+        )
+
+    # What lies beyond would find nothing.
+    assert found(word + " " * 200 + "bestaatniet") == found(word) != found("bestaatniet")
+    assert found("bestaatniet" * 20_000) == found("bestaatniet")
+
+
 # The log ----------------------------------------------------------------------------------------------
 
 

@@ -416,6 +416,28 @@ def test_a_new_work_account_counts_after_the_old_one_was_let_go(
     assert AuditEntry.objects.get(verb=Verb.UNLINKED_ACCOUNT).subject_id == ingrid.pk
 
 
+def test_a_work_account_of_another_organisation_cannot_be_let_go_here(
+    browser: Client, zonnehoek: Organisation, house: Callable, identity_provider: RunningProvider
+) -> None:
+    connect(zonnehoek, identity_provider)
+    amelberga = house("amelberga")
+    theirs = make_member(amelberga, Role.SUPERVISOR, email="iemand@amelberga.example")
+    provider = connect(amelberga, identity_provider)
+    with use_organisation(amelberga):
+        WorkAccount.objects.create(
+            organisation=amelberga, provider=provider, person=theirs, subject="iemand-1"
+        )
+
+    known_there = browser.post(f"{ADDRESS}losmaken/", {"address": theirs.email})
+    unknown = browser.post(f"{ADDRESS}losmaken/", {"address": "niemand@amelberga.example"})
+
+    told = "Bij dit adres is geen werkaccount gekoppeld."
+    assert [(each.status_code, told in _text(each)) for each in (known_there, unknown)] == [(422, True)] * 2
+    with use_organisation(amelberga):
+        assert WorkAccount.objects.count() == 1
+    assert not AuditEntry.objects.filter(verb=Verb.UNLINKED_ACCOUNT).exists()
+
+
 # Whose it is ------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, storages
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
@@ -82,7 +83,9 @@ class Command(BaseCommand):
         database = str(connection.settings_dict["NAME"])
         for suffix in ("", "-wal", "-shm"):
             Path(f"{database}{suffix}").unlink(missing_ok=True)
-        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        for storage in storages["default"], storages["private"]:
+            if isinstance(storage, FileSystemStorage):
+                shutil.rmtree(storage.location, ignore_errors=True)
 
 
 def prepare_demo(*, port: int, say: Any) -> None:
