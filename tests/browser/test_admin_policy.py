@@ -85,7 +85,7 @@ def _look_on_a_phone(page: Page, *, house: str, portal: str, background: str) ->
 def _choose_while_it_loads(page: Page, house: str) -> None:
     """Another house is chosen while the preview of the one before is still on its way."""
     under_way: list[Route] = []
-    page.route(PREVIEW, under_way.append)
+    page.route(PREVIEW, lambda route: under_way.append(route))
     with page.expect_request(PREVIEW):
         page.get_by_label("Voorbeeldmodus").select_option(label="Buurtlicht Thuiszorg")
     page.get_by_label("Voorbeeldmodus").select_option(label=house)

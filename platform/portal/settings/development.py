@@ -7,6 +7,7 @@ DEMO = True
 PROVIDERS_ON_LOOPBACK = True  # to try a work account with a provider on this machine
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "the demo has nothing to hide and this key protects nothing but the demo"  # noqa: S105
+PASSWORD_HASHERS = ["portal.demo.hashers.QuickHasher"]
 SECRET_ENCRYPTION_KEYS = ["dGhlIGRlbW8gaGFzIG5vdGhpbmcgdG8gaGlkZSA7LSk="]
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
 # The demo has no second telephone: its admin shows a line instead.
