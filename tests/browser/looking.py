@@ -5,12 +5,14 @@ from playwright.sync_api import Page
 
 REFLOW = {"width": 320, "height": 640}
 
+_HOW = {"resultTypes": ["violations"], "iframes": False}
 _OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-    "iframes": False,
+    **_HOW,
 }
+# Of those rules, the ones that look at a colour.
+_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, **_HOW}
 _AXE = """async (options) => {
   const found = await axe.run(document, options);
   return found.violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)}`));
@@ -28,17 +30,36 @@ _RUNS_OUT = """() => [...document.querySelectorAll(
   .filter((each) => each.checkVisibility() && !each.closest(".demo-bar, .visually-hidden"))
   .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
   .map((each) => `${each.scrollWidth} in ${each.clientWidth}: ${each.outerHTML.slice(0, 120)}`)"""
+_MOVED = """() => {
+  const stood = window.stood;
+  window.stood = new Map([...document.querySelectorAll("body, body *")].map((each) => {
+    const box = each.getBoundingClientRect();
+    const text = each.childElementCount ? "" : each.textContent;
+    const shown = each.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    return [each, [each.cloneNode(false).outerHTML, text, shown, box.x, box.y, box.width, box.height].join()];
+  }));
+  if (!stood) return [];
+  const left = [...stood.keys()].filter((each) => !window.stood.has(each));
+  return [...left, ...[...window.stood.keys()].filter((each) => window.stood.get(each) !== stood.get(each))]
+    .map((each) => each.cloneNode(false).outerHTML.slice(0, 120)).slice(0, 5);
+}"""
 _TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _WIDEST = """() => [...document.querySelectorAll("body *")]
   .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map((each) => each.outerHTML.slice(0, 100)).slice(0, 5)"""
 
 
-def axe_faults(page: Page) -> list[str]:
-    """What axe finds by the rules of WCAG 2.2 AA."""
+def axe_faults(page: Page, *, only_colours: bool = False) -> list[str]:
+    """What axe finds by the rules of WCAG 2.2 AA, or by those of them that look at a colour."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(_AXE, _OPTIONS)
+    found: list[str] = page.evaluate(_AXE, _COLOURS if only_colours else _OPTIONS)
+    return found
+
+
+def moved(page: Page) -> list[str]:
+    """What is not as it was when this was asked last: other markup, elsewhere, of another size, shown or hidden."""
+    found: list[str] = page.evaluate(_MOVED)
     return found
 
 

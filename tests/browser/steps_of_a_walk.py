@@ -26,6 +26,13 @@ def begin_scan(page: Page, *, busy_with: str) -> None:
     page.get_by_role("button", name="Begin met de zelfscan").click()
 
 
+def let_scan_begin(page: Page) -> None:
+    """From the scan's first page to its first question, unless she has begun already."""
+    if page.get_by_role("button", name="Begin met de zelfscan").count():
+        begin_scan(page, busy_with="Ik begeleid nu niemand")
+        page.wait_for_url("**/zelfscan/vraag/1/")
+
+
 def expect_question(page: Page, number: int) -> None:
     """The question with this number is on screen, its page loaded."""
     page.wait_for_url(f"**/zelfscan/vraag/{number}/")
@@ -98,6 +105,14 @@ def open_new_case(page: Page) -> None:
     page.wait_for_url("**/redactie/**")
     page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Casuïstiek").click()
     page.get_by_role("link", name="Casus toevoegen").click()
+
+
+def first_case_in_the_admin(page: Page) -> str:
+    """The number of the first case on a list in the editors' admin."""
+    link = page.get_by_role("main").locator("a[href*='/redactie/pages/'][href$='/edit/']").first
+    found = re.search(r"/pages/(\d+)/edit/", link.get_attribute("href") or "")
+    assert found, "the list holds a case"
+    return found.group(1)
 
 
 def write_in_section(page: Page, section: str, text: str, *, instead: bool = False) -> None:
