@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('modules', '0023_protect_pictures_before_films'),
+        ('modules', '0024_tick_before_handing_in'),
     ]
 
     operations = [
