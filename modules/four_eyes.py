@@ -46,14 +46,17 @@ def refuse_own_text(request: HttpRequest, page: Any) -> HttpResponse | None:
 
 
 def hide_publishing(menu_items: list[Any], request: Any, context: Any) -> None:
-    """No button for what would be refused: a new case of her own, or a draft that she wrote last."""
+    """No button for what would be refused: a new case of her own, or a draft that she wrote last.
+
+    Nor for going round whoever reads along: a case that was submitted goes online by approving it.
+    """
     page = context.get("page")
-    is_own = (
-        isinstance(page, CasePage) and page.has_unpublished_changes and wrote_last(request.user, page)
-        if page
-        else isinstance(context.get("parent_page"), CaseIndexPage)
-    )
-    if is_own:
+    if page:
+        is_own = page.has_unpublished_changes and wrote_last(request.user, page)
+        hides = isinstance(page, CasePage) and (is_own or page.workflow_in_progress)
+    else:
+        hides = isinstance(context.get("parent_page"), CaseIndexPage)
+    if hides:
         menu_items[:] = [item for item in menu_items if item.name != PUBLISH]
 
 
@@ -154,7 +157,11 @@ def tell_of_overtaking(request: HttpRequest, page: Any) -> HttpResponse | None:
 
 
 def tell_of_approving(request: HttpRequest, page: Any) -> None:
-    """After approving along with a change of one's own: the workflow did not take it."""
+    """After approving: it is online now, or the workflow did not take it for a change of one's own."""
     asked = request.POST.get(WORKFLOW_ACTION) and request.POST.get(WORKFLOW_NAME) == APPROVE
-    if asked and isinstance(page, CasePage) and wrote_last(request.user, page):  # type: ignore[arg-type]
+    if not asked or not isinstance(page, CasePage):
+        return
+    if wrote_last(request.user, page):  # type: ignore[arg-type]
         _say_why(request)
+    elif CasePage.objects.filter(pk=page.pk, live=True, has_unpublished_changes=False).exists():
+        messages.success(request, _("Goedgekeurd: ‘%(title)s’ staat nu online.") % {"title": page.title})

@@ -70,12 +70,21 @@ def turn_knobs(
     return save_draft(theme=draft, person=person)
 
 
+class DraftMovedOn(Exception):
+    """The draft was kept anew after somebody looked it over."""
+
+
 @transaction.atomic
-def publish_theme(*, theme: Theme, person: Person | None) -> Theme:
+def publish_theme(*, theme: Theme, person: Person | None, seen: int | None = None) -> Theme:
     """Make the latest draft live: check every pair, write the build, put the words into the organisation.
 
-    A planned publication is cancelled by this one. Raises Unreadable when a pair misses its contrast.
+    A planned publication is cancelled by this one. Raises Unreadable when a pair misses its contrast, and
+    DraftMovedOn when the latest draft is not the revision that was `seen`.
     """
+    if seen is not None:
+        row = Theme.tenant.select_for_update(of=("self",)).filter(pk=theme.pk)
+        if row.values_list("latest_revision", flat=True).get() != seen:
+            raise DraftMovedOn
     draft = theme.get_latest_revision_as_object()
     built = build(draft)
     stored = store_build(organisation=theme.organisation, built=built)

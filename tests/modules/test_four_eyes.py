@@ -144,6 +144,18 @@ def test_approving_along_with_a_change_keeps_the_change_and_waits(hanneke: Any, 
     assert WHY in told(sent)
 
 
+def test_what_was_submitted_goes_online_by_approving_it_and_that_is_told(hanneke: Any, els: Any) -> None:
+    case = made_by(els[0], **{"action-submit": "1"})
+    assert "action-publish" not in actions_of(hanneke[0], case)
+
+    approve = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    sent = edit(hanneke[0], case, form(), **approve)
+
+    case.refresh_from_db()
+    assert case.live
+    assert "Goedgekeurd: ‘Sem zegt niets’ staat nu online." in told(sent)
+
+
 def test_many_at_once_are_no_way_around(hanneke: Any, els: Any) -> None:
     own, others = made_by(hanneke[0]), CasePage.objects.get(key="K03")
     bulk = address("wagtail_bulk_action", "wagtailcore", "page", "publish")

@@ -319,6 +319,23 @@ def _filled(browser: Client, step: str) -> dict[str, object]:
     return filled(form)
 
 
+def test_a_style_that_changed_after_it_was_looked_over_is_shown_before_it_is_published(
+    zonnehoek: Organisation, browser: Client
+) -> None:
+    kleur, klaar = "/beheer/huisstijl/kleur/", "/beheer/huisstijl/klaar/"
+    browser.post(kleur, COLOURS)
+    looked_over = _filled(browser, "klaar")
+    browser.post(kleur, _filled(browser, "kleur") | {"primary": "#0b3d91"})
+
+    refused = browser.post("/beheer/huisstijl/publiceren/", looked_over)
+    published = browser.post("/beheer/huisstijl/publiceren/", filled(_soup(refused).select_one("#style-form")))
+
+    notice = _soup(refused).select_one("[role=alert]")
+    assert (refused.status_code, _text(notice)[:40]) == (409, "Nog niets gepubliceerd: het concept is i")
+    assert (published.status_code, published["Location"]) == (302, klaar)
+    assert _theme(zonnehoek).primary == "#0b3d91"
+
+
 @pytest.mark.parametrize(
     ("step", "field", "theirs", "mine", "told"),
     [

@@ -25,7 +25,7 @@ from theming.palette import derive_all
 from theming.presentation import image_url
 from theming.queries import Look, theme_of, version_of, versions_of
 from theming.rules import changed_knobs, version_states
-from theming.services import KnobsChanged, drop_draft, go_back, publish_theme, turn_knobs
+from theming.services import DraftMovedOn, KnobsChanged, drop_draft, go_back, publish_theme, turn_knobs
 from theming.specimens import specimens
 from theming.views.doors import draft_for, theme_for
 from theming.views.previews import STANDS
@@ -152,6 +152,7 @@ def _to_look_over(draft: Theme) -> dict[str, Any]:
     return {
         "changes": changed_knobs(live, draft) if stored else [],
         "palette": derive_all(draft.brand),
+        "revision": stored.latest_revision_id if stored else None,
         "versions": version_states(stored, list(versions_of(stored))) if stored else [],
         "live": live,
     }
@@ -170,9 +171,15 @@ def style_explain(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@csp_update(EDITOR_POLICY)
 def style_publish(request: HttpRequest) -> HttpResponse:
-    """Make the draft live for everybody."""
-    publish_theme(theme=theme_for(request), person=_person(request))
+    """Make the draft live for everybody; 409 when it is not the one that was looked over any more."""
+    revision = request.POST.get("revision", "")
+    seen = int(revision) if revision.isdecimal() else None
+    try:
+        publish_theme(theme=theme_for(request), person=_person(request), seen=seen)
+    except DraftMovedOn:
+        return _render(request, draft_for(request), LAST_STEP, status=409)
     messages.success(request, _("Gepubliceerd. Iedereen ziet nu de nieuwe huisstijl."))
     return redirect("style_step", LAST_STEP)
 

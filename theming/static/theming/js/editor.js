@@ -18,6 +18,8 @@ form.addEventListener("input", (event) => {
   if (event.target.type !== "file") showSoon();
 });
 document.querySelectorAll("[data-preview]").forEach((choice) => choice.addEventListener("change", show));
+// Back with what was typed: the preview shows that, and not what is kept.
+if (document.querySelector("[data-typed]")) window.addEventListener("load", show);
 
 // A picker beside every colour field; the text stays what is sent.
 document.querySelectorAll("[data-colour]").forEach((field) => {

@@ -42,3 +42,6 @@ document.addEventListener("change", (event) => {
   if (event.target.name !== "shared_computer") return;
   for (const tick of document.querySelectorAll("[type=checkbox][name=shared_computer]")) tick.checked = event.target.checked;
 });
+
+// What is pasted and too long is not cut off unseen: the answer to the form says that it does not fit.
+document.addEventListener("paste", (event) => event.target.removeAttribute("maxlength"), { capture: true });
