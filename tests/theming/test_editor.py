@@ -328,7 +328,9 @@ def test_a_style_that_changed_after_it_was_looked_over_is_shown_before_it_is_pub
     browser.post(kleur, _filled(browser, "kleur") | {"primary": "#0b3d91"})
 
     refused = browser.post("/beheer/huisstijl/publiceren/", looked_over)
-    published = browser.post("/beheer/huisstijl/publiceren/", filled(_soup(refused).select_one("#style-form")))
+    published = browser.post(
+        "/beheer/huisstijl/publiceren/", filled(_soup(refused).select_one("#style-form"))
+    )
 
     notice = _soup(refused).select_one("[role=alert]")
     assert (refused.status_code, _text(notice)[:40]) == (409, "Nog niets gepubliceerd: het concept is i")

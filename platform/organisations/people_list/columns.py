@@ -65,7 +65,8 @@ _HEADINGS: Mapping[str, Column] = {
     **dict.fromkeys(("locatie", "locatienaam", "vestiging", "huis"), Column.LOCATION),
     **dict.fromkeys(("team", "teamnaam", "afdeling"), Column.TEAM),
     **dict.fromkeys(
-        ("vanaf", "van", "begindatum", "startdatum", "ingangsdatum", "datumindienst", "indienst"), Column.STARTS
+        ("vanaf", "van", "begindatum", "startdatum", "ingangsdatum", "datumindienst", "indienst"),
+        Column.STARTS,
     ),
     **dict.fromkeys(
         ("totenmet", "tm", "einddatum", "laatstedag", "datumuitdienst", "uitdienst"), Column.ENDS
