@@ -36,6 +36,8 @@ def _path(request: HttpRequest) -> HttpResponse:
     definition, voice, today = queries.planning_definition(version), voice_for(request), timezone.localdate()
     preference = PathPreference(phase=Phase.objects.filter(key=PHASE).first(), phase_answered=True)
     steps = list(steps_of(followed))
+    if not steps:
+        raise Http404
     progress = _progress(followed, len(steps), today)
     screen = path_screen(
         result=_plan(definition, today).as_stored(),

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='friendcomment',
             name='is_dismissed',
-            field=models.BooleanField(default=False, verbose_name='weggehaald door wie schrijft'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='weggehaald door wie schrijft'),
         ),
     ]

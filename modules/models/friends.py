@@ -54,7 +54,7 @@ class FriendComment(models.Model):
     quote = models.TextField(_("tekst van toen"), blank=True)
     text = models.CharField(_("opmerking"), max_length=1000)
     made_at = models.DateTimeField(_("gemaakt op"), default=timezone.now)
-    is_dismissed = models.BooleanField(_("weggehaald door wie schrijft"), default=False)
+    is_dismissed = models.BooleanField(_("weggehaald door wie schrijft"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("opmerking van een kritische vriend")

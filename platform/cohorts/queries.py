@@ -17,7 +17,7 @@ from modules.models import ModuleProgress
 from modules.queries import published_modules
 from organisations.enums import Role
 from organisations.models import Invitation, Membership, Organisation, active_on
-from organisations.rules import MINIMUM_GROUP, Subject, may_see_status, plain, rough_counts, showable_counts
+from organisations.rules import MINIMUM_GROUP, Subject, may_see_status, plain, showable_counts
 from people.models import Person
 from people.sight import EVERYBODY, reads_for
 from selfscan.models import ScanRun
@@ -271,14 +271,6 @@ def figures_of(organisations: Iterable[Organisation], today: dt.date) -> list[Fi
     """
     sums = _sums(today)
     return [_figures(organisation, sums.get(organisation.pk)) for organisation in organisations]
-
-
-def figures_at(organisation: Organisation, today: dt.date) -> Figures:
-    """The same of the current organisation, for who manages its accounts: how many those are she knows already."""
-    row = _sums(today).get(organisation.pk, {})
-    signed_in = row.get("signed_in", 0)
-    counts = rough_counts(signed_in, [row.get("with_scan", 0), row.get("with_module", 0)])
-    return Figures(organisation, row.get("people", 0), (signed_in, *counts))
 
 
 def _sums(today: dt.date) -> dict[int, Mapping[str, Any]]:

@@ -21,7 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groepen/<int:cohort_id>/<int:person_id>/weg/", views.cohort_leave, name="cohort_leave"),
     path("beheer/groepen/", views.group_admin, name="group_admin"),
     path("beheer/groepen/<int:cohort_id>/", views.group_trainers, name="group_trainers"),
-    path("beheer/cijfers/", views.house_figures, name="house_figures"),
     path("beoordelen/", reviewing.review_list, name="review_list"),
     path("beoordelen/<int:hand_in>/", reviewing.review, name="review"),
     path("cijfers/", views.figures, name="figures"),

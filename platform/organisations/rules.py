@@ -68,12 +68,7 @@ SIGHT: Mapping[str, Mapping[Subject, Sight]] = {
     # Only what she was asked by name to look along at.
     Role.LEARNER: {Subject.ASSIGNMENT: Sight.SHARED},
     Role.TEAM_LEADER: {Subject.NAME: Sight.STATUS, Subject.ASSIGNMENT: Sight.SHARED},
-    Role.ORG_ADMIN: {
-        Subject.NAME: Sight.MANAGE,
-        Subject.ACCOUNT: Sight.MANAGE,
-        Subject.SCAN_DONE: Sight.COUNTS,
-        Subject.PROGRESS: Sight.COUNTS,
-    },
+    Role.ORG_ADMIN: {Subject.NAME: Sight.MANAGE, Subject.ACCOUNT: Sight.MANAGE},
     Role.CASE_AUTHOR: {Subject.BROUGHT_CASES: Sight.SHARED},
     Role.EDITOR: {Subject.BROUGHT_CASES: Sight.SHARED},
     Role.REGIONAL_COORDINATOR: {
@@ -154,15 +149,6 @@ def showable_counts(whole: int, parts: list[int]) -> list[int | None]:
         if is_safe:
             shown.append(part)
     return result
-
-
-def rough_counts(whole: int, parts: list[int]) -> list[int | None]:
-    """The counts of one organisation for who manages its accounts: "at least so many", in steps of five.
-
-    `whole` people are counted, and she knows which. She can also end somebody's role and look again, so that an
-    exact count would tell what that one person did.
-    """
-    return [None if part is None else part - part % MINIMUM_GROUP for part in showable_counts(whole, parts)]
 
 
 def may_correct_address(roles: list[str], *, has_been_used: bool, by_role: str) -> bool:

@@ -87,6 +87,7 @@ class LooksInMonth:
     role: str
     times: int
     people: int
+    lookers: int
 
 
 def looks_by_month(
@@ -106,11 +107,15 @@ def looks_by_month(
         .annotate(month=TruncMonth("moment"), role=named)
         .order_by()
         .values_list("month", "verb", "role")
-        .annotate(times=Count("pk"), people=Count("subject", distinct=True))
+        .annotate(
+            times=Count("pk"),
+            people=Count("subject", distinct=True),
+            lookers=Count("actor", distinct=True),
+        )
     )
     found = [
-        LooksInMonth(timezone.localdate(month), Verb(verb), role, times, people)
-        for month, verb, role, times, people in rows
+        LooksInMonth(timezone.localdate(month), Verb(verb), role, times, people, lookers)
+        for month, verb, role, times, people, lookers in rows
     ]
     return sorted(found, key=lambda each: (-each.month.toordinal(), LOOKS.index(each.what), each.role))
 

@@ -242,7 +242,6 @@ ACCESS: dict[str, Access] = {
     "people_list": ADMINS,
     "people_list_template": ADMINS,
     "group_admin": ADMINS,
-    "house_figures": ADMINS,
     "group_trainers": ADMINS,
     "team_admin": ADMINS,
     "team_edit": ADMINS,

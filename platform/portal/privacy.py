@@ -165,8 +165,8 @@ class LooksLine:
 def looks_lines(organisation: Organisation, *, months: int = 0) -> list[LooksLine]:
     """What the log of who looked holds of this organisation, as counts; two queries.
 
-    Of the last `months`, or of all that are kept. A role that few people have here is not named, so that
-    nobody's own looking is told; nor is a count over fewer than five people who were looked at.
+    Of the last `months`, or of all that are kept. A role that few people have here is not named, and no count
+    is told over fewer than five people who looked or who were looked at: nobody's own looking is told.
     """
     now = timezone.localtime()
     since = months_before(now, TERMS["audit"].months or 0)
@@ -178,7 +178,7 @@ def looks_lines(organisation: Organisation, *, months: int = 0) -> list[LooksLin
             month=each.month,
             what=capitalised(str(each.what.label)),
             role=role_name(organisation, each.role) if each.role else _("Rollen met weinig mensen, samen"),
-            times=each.times if each.people >= MINIMUM_GROUP else None,
+            times=each.times if min(each.people, each.lookers) >= MINIMUM_GROUP else None,
         )
         for each in looks_by_month(organisation_key=organisation.key, since=since, roles=roles)
     ]
@@ -199,7 +199,7 @@ def looks_file(lines: Iterable[LooksLine]) -> str:
 
 def few_people() -> str:
     """What is said in place of a count over too few people."""
-    return _("over minder dan %(minimum)d mensen") % {"minimum": MINIMUM_GROUP}
+    return _("door of over minder dan %(minimum)d mensen") % {"minimum": MINIMUM_GROUP}
 
 
 def terms() -> list[Term]:

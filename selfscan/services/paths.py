@@ -23,6 +23,8 @@ from selfscan.rules.arrange import move
 from selfscan.rules.order import SOON
 from selfscan.rules.plan import Plan, make_plan
 
+PUT_ASIDE = (Choice.PARKED, Choice.KNOWN)
+
 
 class NoScanError(Exception):
     """No scan was loaded yet."""
@@ -153,10 +155,12 @@ def choose_for_module(
 
     Raises MandatoryModuleError for a module that everybody does.
     """
-    if is_mandatory and kind in (Choice.PARKED, Choice.KNOWN):
+    if is_mandatory and kind in PUT_ASIDE:
         raise MandatoryModuleError(module)
     preference = _locked_preference(person)
     was_chosen = module in queries.chosen_modules(preference)
+    if is_mandatory and kind is None and preference.choices.get(module, {}).get("kind") in PUT_ASIDE:
+        return  # it comes back when everybody no longer has to do it
     preference.choices.pop(module, None)
     if kind:
         preference.choices[module] = {"kind": kind.value, "reason": reason}

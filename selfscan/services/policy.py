@@ -30,7 +30,9 @@ def make_mandatory(
 
     With the mark of what it is based on, raises DecisionChanged where that is not what stands there now.
     """
-    row = MandatoryModule.objects.select_for_update().filter(module_key=module).first()
+    # Held by the organisation: about a first decision there is no row yet to hold.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    row = MandatoryModule.objects.filter(module_key=module).first()
     now = row.mark if row else NOT_DECIDED
     if is_overtaken(based_on=based_on, now=now, wanted=mark_of((decided_by, reason))):
         raise DecisionChanged(module, row)

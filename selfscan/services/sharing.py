@@ -73,6 +73,7 @@ def end_of(day: dt.date) -> dt.datetime:
 @transaction.atomic
 def revoke_share(*, person: Person, trainer_id: int) -> None:
     """Stop sharing with somebody, everywhere, at once."""
+    Person.objects.select_for_update().get(pk=person.pk)
     now = timezone.now()
     shares = ScanShare.objects.open_at(now).filter(person=person, with_person_id=trainer_id)
     if shares.update(ends_at=now):

@@ -54,6 +54,7 @@ NO_PAGE = frozenset(
     {
         *("base_css", "theme_css", "tiles_css", "style_preview_css", "font_css", "font_file", "favicon"),
         *("theme_image", "organisation_tile", "picture_file", "recording_file", "friend_picture"),
+        *("friend_recording", "privacy_looks"),
         *("my_data_download", "my_data_read", "cohort_export", "people_list_template", "assignment_file"),
         *("health", "security_txt", "work_account_callback", "mfa_login_webauthn"),
         *("mfa_download_recovery_codes", "wagtail_serve"),

@@ -1,4 +1,4 @@
-"""`/cijfers/` and `/beheer/cijfers/`: totals, nothing under five; and who manages an organisation."""
+"""`/cijfers/`: totals, nothing under five; and who manages an organisation."""
 
 import re
 from collections.abc import Callable
@@ -122,71 +122,3 @@ def test_who_manages_reads_at_home_that_the_coordinator_looked(
     text = " ".join(hers.get_text(" ").split())
     assert "(regiocoördinator) bekeek de lijst van organisaties, met wie ze beheert" in text
     assert "de regiocoördinator (alleen de naam)" in text
-
-
-# One organisation -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def ingrid(zonnehoek: Organisation, client_at: Callable[..., Client]) -> Client:
-    """The browser of who manages De Zonnehoek."""
-    return client_at(zonnehoek, make_member(zonnehoek, Role.ORG_ADMIN))
-
-
-def _own_figures(client: Client) -> list[str]:
-    page = BeautifulSoup(client.get("/beheer/cijfers/").content, "html.parser")
-    return [" ".join(cell.text.split()) for cell in page.select("[data-figure] td")]
-
-
-@pytest.mark.parametrize(
-    ("people", "scans", "modules", "shown"),
-    [
-        (20, 14, 7, ["minstens 10", "minstens 5"]),
-        (20, 4, 0, ["–niet getoond"] * 2),
-        (20, 16, 20, ["–niet getoond"] * 2),  # four did not; all did
-        (4, 4, 4, ["–niet getoond"] * 2),
-    ],
-)
-def test_an_administrator_sees_totals_of_her_own_house_in_steps_of_five(
-    zonnehoek: Organisation, ingrid: Client, people: int, scans: int, modules: int, shown: list[str]
-) -> None:
-    found = [make_member(zonnehoek, name=f"Kanarie {number}") for number in range(people)]
-    for person in found[:scans]:
-        make_scan_done(person)
-    for person in found[:modules]:
-        make_module_done(person, "M01", timezone.localdate())
-
-    assert _own_figures(ingrid) == shown
-    assert b"Kanarie" not in ingrid.get("/beheer/cijfers/").content
-
-
-def test_ending_one_role_tells_nothing_of_that_one_person(zonnehoek: Organisation, ingrid: Client) -> None:
-    people = [make_member(zonnehoek) for _number in range(20)]
-    for person in people[:13]:
-        make_scan_done(person)
-    before = _own_figures(ingrid)
-
-    for person in (people[0], people[19]):
-        membership = Membership.objects.get(person=person)
-        ingrid.post(f"/beheer/mensen/{membership.pk}/stoppen/")
-
-    assert _own_figures(ingrid) == before == ["minstens 10", "–niet getoond"]
-
-
-def test_another_house_counts_for_nothing_here(
-    house: Callable[[str], Organisation], ingrid: Client, zonnehoek: Organisation
-) -> None:
-    for _number in range(12):
-        make_scan_done(make_member(house("amelberga")))
-
-    assert _own_figures(ingrid) == ["–niet getoond"] * 2
-    assert b"0 werkbegeleiders, nu." in ingrid.get("/beheer/cijfers/").content
-
-
-@pytest.mark.parametrize("people", [1, 50])
-def test_queries_of_one_house_do_not_grow(zonnehoek: Organisation, ingrid: Client, people: int) -> None:
-    for _number in range(people):
-        make_member(zonnehoek)
-    ingrid.get("/beheer/cijfers/")
-
-    assert queries_of(ingrid, "/beheer/cijfers/") == 7

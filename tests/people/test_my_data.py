@@ -97,7 +97,7 @@ def test_who_sees_what_follows_from_the_rules(
     for line in (
         "Antwoorden in de zelfscan alleen ik",
         "Of de zelfscan gedaan is ik de leercoach van de eigen groep "
-        "de organisatiebeheerder: alleen aantallen, vanaf 5 mensen de regiocoördinator: alleen aantallen, vanaf 5 mensen",
+        "de regiocoördinator: alleen aantallen, vanaf 5 mensen",
         "Uitslag van de zelfscan, in woorden ik de leercoach van de eigen groep: alleen na delen",
         "Het leerpad: welke modules, in welke volgorde alleen ik",
         "Antwoorden, gedachten en toetsen in modules alleen ik",

@@ -175,7 +175,7 @@ def style_explain(request: HttpRequest) -> HttpResponse:
 def style_publish(request: HttpRequest) -> HttpResponse:
     """Make the draft live for everybody; 409 when it is not the one that was looked over any more."""
     revision = request.POST.get("revision", "")
-    seen = int(revision) if revision.isdecimal() else None
+    seen = int(revision) if revision.isdecimal() and len(revision) < 19 else None
     try:
         publish_theme(theme=theme_for(request), person=_person(request), seen=seen)
     except DraftMovedOn:

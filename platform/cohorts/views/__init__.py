@@ -3,7 +3,7 @@
 from cohorts.views.adding import cohort_add
 from cohorts.views.addresses import cohort_address
 from cohorts.views.boards import cohort_board, cohort_export, my_people
-from cohorts.views.groups import cohort_create, cohort_edit, cohort_list, figures, house_figures
+from cohorts.views.groups import cohort_create, cohort_edit, cohort_list, figures
 from cohorts.views.people import cohort_leave, cohort_person, cohort_resend
 from cohorts.views.start_cards import cohort_start_cards
 from cohorts.views.trainers import cohort_trainers, group_admin, group_trainers
@@ -24,6 +24,5 @@ __all__ = [
     "figures",
     "group_admin",
     "group_trainers",
-    "house_figures",
     "my_people",
 ]

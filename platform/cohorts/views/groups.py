@@ -1,4 +1,4 @@
-"""`/groepen/`: a trainer's groups; `/cijfers/` of the region, `/beheer/cijfers/` of one organisation."""
+"""`/groepen/`: a trainer's groups; `/cijfers/` of the region."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts.forms import CohortForm
-from cohorts.queries import cohorts_with_counts, figures_at, figures_of
+from cohorts.queries import cohorts_with_counts, figures_of
 from cohorts.rules import is_looked_after
 from cohorts.services import change_cohort, create_cohort
 from cohorts.views.access import own_cohort_ever
@@ -84,17 +84,3 @@ def figures(request: HttpRequest) -> HttpResponse:
         for admin in listed
     )
     return render(request, "cohorts/figures.html", {"figures": found, "houses": houses})
-
-
-@require_safe
-def house_figures(request: HttpRequest) -> HttpResponse:
-    """`/beheer/cijfers/`: totals of one's own organisation, from five people on."""
-    found = figures_at(organisation_of(request), timezone.localdate())
-    signed_in, with_scan, with_module = found.counts
-    context = {
-        "supervisors": found.supervisors,
-        "signed_in": signed_in,
-        "with_scan": with_scan,
-        "with_module": with_module,
-    }
-    return render(request, "cohorts/house_figures.html", context)
