@@ -30,9 +30,11 @@ _RUNS_OUT = """() => [...document.querySelectorAll(
   .filter((each) => each.checkVisibility() && !each.closest(".demo-bar, .visually-hidden"))
   .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
   .map((each) => `${each.scrollWidth} in ${each.clientWidth}: ${each.outerHTML.slice(0, 120)}`)"""
+# Without what saving by itself changes meanwhile.
 _MOVED = """() => {
   const stood = window.stood;
-  window.stood = new Map([...document.querySelectorAll("body, body *")].map((each) => {
+  window.stood = new Map([...document.querySelectorAll("body, body *")]
+    .filter((each) => !each.matches("input[type=hidden], [role=status], [data-saved]")).map((each) => {
     const box = each.getBoundingClientRect();
     const text = each.childElementCount ? "" : each.textContent;
     const shown = each.checkVisibility({ opacityProperty: true, visibilityProperty: true });

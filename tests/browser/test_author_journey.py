@@ -116,7 +116,7 @@ def _write_a_case_with_a_fault(els: Any) -> None:
 def _read_of_the_fault_and_mend_it(page: Page) -> None:
     press_in_footer(page, SUBMIT)
     fault = f"‘gang’, keuze 2: gaat naar ‘{NOWHERE}’, en die is er niet."
-    expect(page.get_by_text(fault)).to_be_visible()
+    expect(page.locator("#scenes-root").get_by_text(fault)).to_be_visible()
 
     choice_block(page, "gang", 2).get_by_label("Gaat naar").fill(TAKEN_OVER.name)
     press_in_footer(page, re.compile("^Bewaar concept$"))

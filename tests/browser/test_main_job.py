@@ -343,7 +343,7 @@ def test_author_writes_a_case_and_an_editor_publishes_it(visit: Visits) -> None:
     page.wait_for_url("**/redactie/**")
     page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Casuïstiek").click()
     menu = page.get_by_role("navigation", name="Hoofdmenu").get_by_role("listitem")
-    expect(menu).to_have_text(["Casuïstiek", "Ingebracht", "Gezondheid"])
+    expect(menu).to_have_text(["Casuïstiek", "Ingebracht", "Gezondheid", "Demo: rondleiding"])
     page.get_by_role("link", name="Casus toevoegen").click()
     page.get_by_role("textbox", name="Titel").fill(CASE)
     write_in_section(page, "Situatie", "Sem zet de koffie neer en loopt door.", instead=True)
