@@ -39,7 +39,7 @@ def test_the_preview_follows_what_is_typed(visit: Visits) -> None:
     page.get_by_label("Hoofdkleur", exact=False).first.fill("FFD100")
 
     page.get_by_text("geel valt op wit te weinig op").wait_for()
-    frame.get_by_role("heading", level=1).wait_for()
+    frame.get_by_role("heading", name="Mijn leerpad").wait_for()
     expect(frame.get_by_role("progressbar").first).to_have_css("--t-brand-fill", "#ffd100")
     assert page.evaluate(f"({FILL_OF})(document)") == "#5b1a3a"
 
@@ -51,7 +51,7 @@ def test_the_whole_editor_works_without_scripts(visit: Visits) -> None:
 
     page.get_by_label("Hoofdkleur", exact=False).first.fill("0,90,130")
     page.get_by_role("button", name="Bekijk").click()
-    page.frame_locator("#style-preview").get_by_role("heading", level=1).wait_for()
+    page.frame_locator("#style-preview").get_by_role("heading", name="Mijn leerpad").wait_for()
     page.get_by_role("button", name="Bewaar en ga verder").click()
     page.wait_for_url("**/beheer/huisstijl/logo/")
     page.get_by_role("link", name="Nakijken en publiceren").click()
