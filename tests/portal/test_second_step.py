@@ -61,11 +61,11 @@ def confirm(browser: Client, target: str = HERE) -> Any:
 
 
 def set_up(browser: Client) -> str:
-    """Put the second step on for who is signed in; returns the secret in the app."""
+    """Put the second step on for who is signed in, with the code of a moment ago; returns the secret in the app."""
     confirm(browser)
     page = browser.get(f"{HERE}app/").content.decode()
     secret = "".join(re.findall(r'ways-in__four">([A-Z2-7]{1,4})<', page))
-    done = browser.post(f"{HERE}app/", {"code": code_of(secret)})
+    done = browser.post(f"{HERE}app/", {"code": code_of(secret, -1)})
     assert done["Location"] == f"{HERE}herstelcodes/"
     return secret
 
@@ -200,6 +200,26 @@ def test_a_code_works_once_while_the_cache_is_away(
     assert answers == [302, 422, 302, 422, 302, 422]
 
 
+@pytest.mark.parametrize("cache_away", [False, True], ids=["cache", "no cache"])
+def test_the_code_that_set_an_app_up_signs_nobody_in(
+    browser: Client, fatma: Person, cache_away: bool, settings: Any
+) -> None:
+    if cache_away:  # nothing listens on port 1
+        address = "redis://127.0.0.1:1/0"
+        settings.CACHES = {"default": {"BACKEND": "portal.cache.FailOpenRedisCache", "LOCATION": address}}
+    with time_machine.travel("2030-01-15 10:00:05+01:00", tick=False):
+        sign_in(browser, fatma.email)
+        secret = set_up(browser)
+        browser.post("/uitloggen/")
+        sign_in(browser, fatma.email)
+        replayed = browser.post("/inloggen/tweede-stap/", {"code": code_of(secret, -1)})
+        next_one = browser.post("/inloggen/tweede-stap/", {"code": code_of(secret)})
+
+    assert replayed.status_code == 422
+    assert "Deze code klopt niet." in replayed.content.decode()
+    assert next_one["Location"] == "/leerpad/"
+
+
 def test_the_database_does_not_tell_when_somebody_signed_in(
     secret: str, browser: Client, fatma: Person
 ) -> None:
@@ -208,7 +228,7 @@ def test_the_database_does_not_tell_when_somebody_signed_in(
 
     app = Authenticator.objects.get(user=fatma, type="totp")
     assert app.last_used_at is None
-    assert [len(each) for each in app.data["used_steps"]] == [16]
+    assert [len(each) for each in app.data["used_steps"]] == [16, 16]
     assert str(int(time.time()) // 30)[:6] not in str(app.data["used_steps"])
 
 

@@ -43,7 +43,9 @@ def one_code_at_a_time(person: Person) -> Iterator[None]:
 
 
 def use_up(authenticator: Authenticator, code: str) -> bool:
-    """Remember that this code of an app was used; False when it was before. Inside `one_code_at_a_time`.
+    """Remember that this code of an app was used; False when it was before, or counts no longer.
+
+    Inside `one_code_at_a_time`.
 
     What is kept are digests of the last half minutes, made with the secret in the app: from the database
     nobody reads when somebody signed in. Recovery codes keep their own record.
@@ -51,11 +53,15 @@ def use_up(authenticator: Authenticator, code: str) -> bool:
     if authenticator.type != Authenticator.Type.TOTP:
         return True
     secret = decrypt(authenticator.data["secret"])
-    step = next(
+    steps = (
         each
         for each in yield_hotp_counters_from_time()
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, each)))
     )
+    # It was right a moment ago; a half minute may have passed since.
+    step = next(steps, None)
+    if step is None:
+        return False
     digest = salted_hmac("portal.ways_in.step", str(step), secret=secret, algorithm="sha256").hexdigest()[:16]
     used = authenticator.data.get("used_steps", [])
     if digest in used:
@@ -63,6 +69,12 @@ def use_up(authenticator: Authenticator, code: str) -> bool:
     authenticator.data["used_steps"] = [*used, digest][-REMEMBERED_STEPS:]
     authenticator.save(update_fields=["data"])
     return True
+
+
+def use_up_first(person: Person, code: str) -> None:
+    """Remember the code with which an app was just set up: it signs nobody in any more."""
+    with one_code_at_a_time(person):
+        use_up(Authenticator.objects.get(user=person, type=Authenticator.Type.TOTP), code)
 
 
 def kept_secrets() -> Iterator[KeptSecret]:

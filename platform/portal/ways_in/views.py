@@ -36,6 +36,7 @@ from portal.ways_in.queries import (
     rp_id_of,
     ways_to_confirm,
 )
+from portal.ways_in.services import use_up_first
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -135,6 +136,7 @@ class StartApp(AfterProof, RefusesWith422, ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         """The second step is on; in this session it has just been shown."""
         response: HttpResponse = super().form_valid(form)
+        use_up_first(person_of(self.request), form.cleaned_data["code"])
         record_authentication(self.request, person_of(self.request), "mfa", type="totp", reauthenticated=True)
         note(self.request, "app", "added")
         messages.success(self.request, _("De tweede stap staat aan."))
