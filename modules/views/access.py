@@ -1,9 +1,5 @@
 """Who is looking, and may she answer?"""
 
-from typing import Any
-
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.http import Http404, HttpRequest
 
 from modules.editing import case_desk_of
@@ -14,9 +10,6 @@ from organisations.models import Organisation
 from people.models import Person
 
 TALKERS = frozenset({Role.SUPERVISOR, Role.PRACTICE_TRAINER})
-# For pages with somebody's own sound on them; typed as any decorator, since theirs knows no parameters of a view.
-plays_sound: Any = csp_update({"media-src": [SELF]})
-
 GUIDES = frozenset({Role.PRACTICE_TRAINER, Role.EDITOR, Role.CASE_AUTHOR})
 
 

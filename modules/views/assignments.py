@@ -35,7 +35,7 @@ from modules.services import (
 )
 from modules.services.assignments.files import AWAY
 from modules.uploads import MAX_BYTES, TOO_BIG, Refused
-from modules.views.access import learner_of, module_or_404, plays_sound
+from modules.views.access import learner_of, module_or_404
 from organisations.asking import organisation_of
 from people.models import Person
 
@@ -102,7 +102,6 @@ def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-@plays_sound
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of an assignment; POST keeps the draft, and a file that comes with it."""
@@ -274,7 +273,6 @@ def assignment_tick(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-@plays_sound
 @require_POST
 def assignment_hand_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what is on the screen, and give it to whom she chose."""

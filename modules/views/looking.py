@@ -20,7 +20,7 @@ from modules.models import AssignmentFile, LookAlong
 from modules.queries import Shown, look_of, looks_of, own_file, shown_file, shown_to
 from modules.services import Passed, react
 from modules.storing import open_stored
-from modules.views.access import plays_sound, role_of
+from modules.views.access import role_of
 from organisations.asking import person_of
 from organisations.enums import Role
 from people.audit import record, record_listed
@@ -94,7 +94,6 @@ def look_list(request: HttpRequest) -> HttpResponse:
     return render(request, "modules/looks.html", {"looks": looks})
 
 
-@plays_sound
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_along(request: HttpRequest, hand_in: int) -> HttpResponse:
     """One assignment, for who was asked to look along; POST leaves a reaction."""

@@ -15,7 +15,6 @@ from modules.forms.assignments import RemarkForm
 from modules.models import LookAlong, LookStand
 from modules.queries import Shown, look_of, shown_to
 from modules.services import NewerVersion, Passed, ask_for_more, sign_off
-from modules.views.access import plays_sound
 from modules.views.looking import gone
 from organisations.asking import person_of
 from organisations.enums import Role
@@ -54,7 +53,6 @@ def review_list(request: HttpRequest) -> HttpResponse:
     return render(request, "cohorts/review_list.html", context)
 
 
-@plays_sound
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, hand_in: int) -> HttpResponse:
     """One assignment of somebody in her groups; POST asks for more or signs off."""
