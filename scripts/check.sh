@@ -20,6 +20,7 @@ run "system check" python manage.py check
 run "migrations complete" python manage.py makemigrations --check --dry-run
 run "deployment check" env DJANGO_SETTINGS_MODULE=portal.settings.production \
   SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" ALLOWED_HOSTS=example.org \
+  REDIS_URL=redis://127.0.0.1:6379/0 \
   SECRET_ENCRYPTION_KEYS="$(python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')" \
   python manage.py check --deploy --fail-level WARNING
 exit $status

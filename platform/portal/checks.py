@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.apps import apps
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from people.enums import Ownership
 from people.models import Person
@@ -83,4 +84,23 @@ def everything_of_a_person_is_exported_and_erased(app_configs: Any, **kwargs: An
         )
         for model in apps.get_models(include_auto_created=False)
         if holds_personal_data(model) and model._meta.label not in covered
+    ]
+
+
+# Caches that each process has to itself.
+OF_ONE_PROCESS = frozenset({"locmem.LocMemCache", "dummy.DummyCache"})
+
+
+@register(Tags.caches, deploy=True)
+def every_process_counts_in_one_cache(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Limits of signing in hold when all processes count together: the cache is a shared one."""
+    backend = settings.CACHES["default"]["BACKEND"].removeprefix("django.core.cache.backends.")
+    if backend not in OF_ONE_PROCESS:
+        return []
+    return [
+        Warning(
+            "Every process has a cache of its own: the limits of signing in count per process.",
+            hint="Set REDIS_URL (README, Production).",
+            id="leerlijn.W001",
+        )
     ]

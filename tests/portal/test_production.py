@@ -110,6 +110,20 @@ print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF
     assert _run(code) == ("__Host-session __Host-csrf True True None None / True True True True False")
 
 
+@pytest.mark.parametrize("redis", ["", "redis://127.0.0.1:1/0"], ids=["none", "shared"])
+def test_the_deployment_check_asks_for_a_shared_cache(redis: str) -> None:
+    code = """
+import django, sys
+django.setup()
+from django.core.management import call_command
+call_command("check", deploy=True, stderr=sys.stdout, stdout=sys.stdout)
+"""
+
+    said = _run(code, REDIS_URL=redis)
+
+    assert ("Set REDIS_URL" in said, "leerlijn.W001" in said) == (not redis, not redis)
+
+
 def test_every_cookie_is_for_this_host_alone() -> None:
     code = """
 import django
