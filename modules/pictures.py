@@ -23,6 +23,7 @@ from wagtail.models import Page, ReferenceIndex
 from modules.models import Recording
 from modules.queries.recordings import is_any_published
 from modules.queries.recordings import is_shown as is_recording_shown
+from theming.outline import outline_of
 from theming.pixels import bare
 
 logger = structlog.get_logger(__name__)
@@ -90,10 +91,12 @@ def written_anew(upload: "UploadedFile[Any]") -> SimpleUploadedFile:
     Raises OSError or ValueError when it is not a picture. Its size in pixels was checked before.
     """
     upload.seek(0)
-    with Pixels.open(upload, formats=("PNG", "JPEG", "WEBP")) as source:
+    outline = outline_of(upload.read())
+    with Pixels.open(io.BytesIO(outline.drawing), formats=("PNG", "JPEG", "WEBP")) as source:
+        outline.refuse_too_many_passes(source.width * source.height)
         kind = str(source.format)
         has_alpha = kind != "JPEG" and source.has_transparency_data
-        fresh = bare(source, "RGBA" if has_alpha else "RGB")
+        fresh = bare(source, "RGBA" if has_alpha else "RGB", outline.turned)
     fresh.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pixels.Resampling.LANCZOS)
     output = io.BytesIO()
     fresh.save(output, kind, **({"optimize": True} if kind == "PNG" else {"quality": 90}))

@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from theming.enums import ImageKind
+from theming.outline import outline_of
 from theming.palette import distance, oklch
 from theming.pixels import bare
 
@@ -147,12 +148,14 @@ def _decoded(upload: IO[bytes]) -> Image.Image:
     if b"<svg" in content[:1024].lower():
         raise ImageRefused("svg")
     try:
-        image: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
+        outline = outline_of(content)
+        image: Image.Image = Image.open(io.BytesIO(outline.drawing), formats=FORMATS)
         if image.width * image.height > MOST_PIXELS:
             raise ImageRefused("too_large")
         if image.width < LEAST_WIDTH:
             raise ImageRefused("too_small")
-        upright = bare(image, "RGBA")
+        outline.refuse_too_many_passes(image.width * image.height)
+        upright = bare(image, "RGBA", outline.turned)
     except ImageRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PIL import ExifTags, Image
+from PIL import Image
 
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -15,20 +15,12 @@ _TURNS: Final = {
 }
 
 
-def bare(image: Image.Image, mode: str) -> Image.Image:
-    """A copy in this mode, turned the way its metadata says, with no metadata of its own.
+def bare(image: Image.Image, mode: str, turned: int) -> Image.Image:
+    """A copy in this mode, upright (`turned` as Exif numbers it, 1 to 8), with no metadata of its own.
 
-    Raises OSError or ValueError when the pixels cannot be read; metadata that cannot be read turns nothing.
+    Raises OSError or ValueError when the pixels cannot be read.
     """
-    turn = _turn_of(image)
+    turn = _TURNS.get(turned)
     copied = (image.transpose(turn) if turn is not None else image).convert(mode)
     copied.info = {}  # Pillow writes comments and colour profiles found here into the next file
     return copied
-
-
-def _turn_of(image: Image.Image) -> Image.Transpose | None:
-    # ImageOps.exif_transpose would write all metadata anew, and fails on a good picture with bad metadata.
-    try:
-        return _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except Exception:  # whatever Pillow meets in bytes of a stranger: TypeError, struct.error, SyntaxError, …
-        return None

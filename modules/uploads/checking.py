@@ -106,6 +106,8 @@ SOUNDS: Final[tuple[tuple[Callable[[bytes], bool], str, str, Callable[[bytes], b
 def _refusal(data: bytes) -> str | Promise:
     if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS:
         return HEIC
+    if data.startswith(b"PK") and b"word/" not in data:
+        return UNKNOWN  # every ZIP looks like a Word file by its first bytes
     try:
         ending = puremagic.from_string(data[:HEAD])
     except (puremagic.PureError, ValueError):
