@@ -104,6 +104,24 @@ class Device(PersonOwned):
         return f"{self.kind} {self.organisation_key}"
 
 
+class ChosenRole(PersonOwned):
+    """In which of her roles somebody wants to begin at an organisation: the one she last changed to. No moment."""
+
+    organisation_key = models.SlugField(_("organisatie"), max_length=40)
+    role = models.CharField(_("rol"), max_length=24)
+
+    class Meta:
+        verbose_name = _("rol om mee te beginnen")
+        verbose_name_plural = _("rollen om mee te beginnen")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["person", "organisation_key"], name="one_role_to_begin_in"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_key} {self.role}"
+
+
 class OutgoingMail(models.Model):
     """A mail that waits for, or has had, its delivery."""
 

@@ -9,8 +9,10 @@ from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
+from organisations.models import Organisation
+from organisations.words import role_name
 from people.devices import devices_of, forget_ended
-from people.models import Device, Person
+from people.models import ChosenRole, Device, Person
 from people.registry import Kept, Value, register_kept
 from people.retention import register_sweep
 
@@ -42,6 +44,17 @@ def register() -> None:
             },
             export=_sessions,
             erase=_end_sessions,
+            position=2,
+        )
+    )
+    register_kept(
+        Kept(
+            name="chosen-roles",
+            title=_("Rol waarin ik begin"),
+            models=("people.ChosenRole",),
+            fields={"organisation": _("Bij"), "role": _("Rol")},
+            export=_chosen_roles,
+            erase=lambda person: ChosenRole.objects.filter(person=person).delete(),
             position=2,
         )
     )
@@ -99,6 +112,17 @@ def _sessions(person: Person) -> Iterator[Mapping[str, Value]]:
 def _end_sessions(person: Person) -> None:
     Session.objects.filter(pk__in=[session.pk for session in sessions_of(person)]).delete()
     Device.objects.filter(person=person).delete()
+
+
+def _chosen_roles(person: Person) -> Iterator[Mapping[str, Value]]:
+    """Of every house, as the account: it is her own choice."""
+    houses = {each.key: each for each in Organisation.objects.all()}
+    for row in ChosenRole.objects.filter(person=person):
+        house = houses.get(row.organisation_key)
+        yield {
+            "organisation": house.name if house else row.organisation_key,
+            "role": role_name(house, row.role),
+        }
 
 
 KINDS = {

@@ -14,6 +14,8 @@ from organisations.middleware import SESSION_ORGANISATION, SESSION_ROLE
 from organisations.models import Organisation
 from organisations.queries import in_role_order, memberships_of
 from organisations.services import mark_activated_here
+from organisations.tenancy import current_organisation
+from people.chosen_roles import chosen_role
 from people.devices import devices_of, remember_device
 from people.models import Device, Person
 from people.services import mark_activated
@@ -37,14 +39,18 @@ def password_opens_here(person: Person, organisation: Organisation | None) -> bo
 
 
 def landing_of(person: Person) -> str:
-    """The address where somebody begins in this organisation, by the role she most likely works in."""
+    """The address where somebody begins in this organisation, by the role that she begins in."""
     role = _first_role(person)
     return home_url(role) if role else reverse("home")
 
 
 def _first_role(person: Person) -> str:
-    memberships = in_role_order(list(memberships_of(person.pk, timezone.localdate())))
-    return memberships[0].role if memberships else ""
+    """The role that she changed to last; without one of hers the most likely one; empty for a stranger."""
+    roles = [each.role for each in in_role_order(list(memberships_of(person.pk, timezone.localdate())))]
+    organisation = current_organisation()
+    if len(roles) > 1 and organisation and (chosen := chosen_role(person, organisation.key)) in roles:
+        return chosen
+    return roles[0] if roles else ""
 
 
 def bind_session(request: HttpRequest, person: Person) -> None:

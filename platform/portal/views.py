@@ -1,6 +1,6 @@
 """Home, health, sign-in, role switch, error pages."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
@@ -29,6 +29,8 @@ from organisations.queries import members
 from organisations.rules import MINIMUM_GROUP
 from organisations.words import addressed, role_name
 from organisations.work_accounts.services import provider_in_use
+from people.chosen_roles import remember_role
+from people.models import Person
 from portal.access import EDITORS, rule_for
 from portal.forms import NewPasswordForm, RequestCodeForm, ResetForm
 from portal.navigation import home_url
@@ -83,10 +85,12 @@ def health(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 def switch_role(request: HttpRequest) -> HttpResponse:
-    """Work in another of one's own roles, in this organisation."""
+    """Work in another of one's own roles, in this organisation; the next time she signs in too."""
     wanted = request.POST.get("role", "")
     if wanted in {each.role for each in request.memberships}:  # type: ignore[attr-defined]
         request.session[SESSION_ROLE] = wanted
+        organisation: Organisation = request.organisation  # type: ignore[attr-defined]
+        remember_role(person=cast(Person, request.user), organisation_key=organisation.key, role=wanted)
     page = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(page, allowed_hosts=None) and page.startswith("/")
     return redirect(page if is_ours else "home")

@@ -23,6 +23,29 @@ def _sign_in_shared(visit: Any, house: str = "zonnehoek") -> Page:
     return page
 
 
+def test_with_the_tick_on_the_browser_is_asked_to_remember_no_address(visit: Visits) -> None:
+    window = visit(viewport=PHONE)
+    page = window.open("zonnehoek", "/inloggen/")
+    address, password = page.get_by_label("E-mailadres"), page.get_by_label("Wachtwoord")
+    tick = page.get_by_label("Dit is een gedeelde computer")
+    expect(address).to_have_attribute("autocomplete", "username")
+
+    address.fill("fatma@zonnehoek.example")
+    tick.check()
+    expect(address).to_have_attribute("autocomplete", "off")
+    expect(password).to_have_attribute("autocomplete", "off")
+    tick.uncheck()
+    expect(address).to_have_attribute("autocomplete", "username")
+    expect(password).to_have_attribute("autocomplete", "current-password")
+
+    tick.check()
+    password.fill("niet dit")
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(tick).to_be_checked()
+    expect(address).to_have_attribute("autocomplete", "off")
+
+
 def test_two_minutes_before_the_end_it_asks_and_somebody_goes_on(visit: Visits) -> None:
     page = _sign_in_shared(visit(viewport=PHONE))
     question = page.get_by_role("alertdialog", name="Ben je er nog?")

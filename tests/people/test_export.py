@@ -49,6 +49,7 @@ from organisations.models import (
 )
 from organisations.tenancy import use_organisation
 from people import registry
+from people.chosen_roles import remember_role
 from people.devices import remember_device
 from people.enums import Verb
 from people.models import AuditEntry, Person
@@ -158,6 +159,7 @@ def put_everything(person: Person, trainer: Person, organisation: Organisation, 
     WorkAccount.objects.create(
         organisation=organisation, provider=provider, person=person, subject=f"{mark} kenmerk {person.pk}"
     )
+    remember_role(person=person, organisation_key=organisation.key, role=Role.SUPERVISOR)
     queue_mail(to=person.email, subject=f"{mark} onderwerp", text="geheim", organisation_key=organisation.key)
 
 
@@ -216,6 +218,7 @@ def test_every_kind_is_there_with_its_words(
     assert {name for name, rows in parts.items() if not rows} == set(parts) - mine
     assert (parts["account"][0]["name"], parts["account"][0]["email"]) == ("Fatma Yıldırım", full.email)
     assert parts["sessions"][0]["kind"] == "iPhone"
+    assert parts["chosen-roles"] == [{"organisation": zonnehoek.name, "role": "Werkbegeleider"}]
     assert [set(row) for row in parts["second-factors"]] == [{"kind", "name", "created_at"}]
     assert parts["second-factors"][0]["kind"] == "App voor codes"
     assert parts["module-answers"][0]["answers"] == ["Wat deed jij? → MIJN antwoord"]

@@ -1,5 +1,6 @@
 """Signing in: by password, by a code, in one organisation at a time."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -13,7 +14,7 @@ from organisations.enums import Role
 from organisations.models import Membership, Organisation
 from organisations.tenancy import use_organisation
 from people.models import OutgoingMail, Person
-from tests.factories import make_member
+from tests.factories import make_member, make_membership
 from tests.portal.fixation import is_left_behind, planted
 
 PASSWORD = "een lang wachtwoord"
@@ -220,6 +221,32 @@ def test_two_roles_switch(
     browser.post("/rol/", {"role": Role.ORG_ADMIN})
 
     assert (before, after, browser.get("/")["Location"]) == ("/leerpad/", "/groepen/", "/groepen/")
+
+
+def test_the_last_role_is_the_first_the_next_time_at_that_house_as_long_as_it_is_hers(
+    zonnehoek: Organisation,
+    house: Callable[[str], Organisation],
+    member: Callable[..., Person],
+    client_at: Callable[..., Client],
+) -> None:
+    roles = (Role.SUPERVISOR, Role.PRACTICE_TRAINER)
+    person = member(zonnehoek, *roles, email="els@zonnehoek.example")
+    for role in roles:
+        make_membership(house("amelberga"), person, role)
+    person.set_password(PASSWORD)
+    person.save()
+    client_at(zonnehoek, person).post("/rol/", {"role": Role.PRACTICE_TRAINER})
+
+    def begins_at(organisation: Organisation) -> tuple[str, str]:
+        browser = client_at(organisation)
+        landed = _sign_in(browser, person.email, PASSWORD)["Location"]
+        return landed, browser.get("/")["Location"]
+
+    assert begins_at(zonnehoek) == ("/groepen/", "/groepen/")
+    assert begins_at(house("amelberga")) == ("/leerpad/", "/leerpad/")
+    long_ago = dt.date(2026, 1, 2)
+    Membership.objects.filter(role=Role.PRACTICE_TRAINER).update(starts=long_ago, ends=long_ago)
+    assert begins_at(zonnehoek) == ("/leerpad/", "/leerpad/")
 
 
 @pytest.mark.parametrize(

@@ -37,11 +37,23 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
-// Two ways in on one page ask the same of the computer: one tick is enough.
+// Two ways in on one page ask the same of the computer: one tick is enough. Of a shared one the browser is asked
+// to remember neither address nor password; it looks when the form is sent.
+const SHARED = "[type=checkbox][name=shared_computer]";
+const askToForget = () => {
+  for (const tick of document.querySelectorAll(SHARED)) {
+    for (const field of tick.form.querySelectorAll("[autocomplete]")) {
+      field.dataset.autocomplete ??= field.autocomplete;
+      field.autocomplete = tick.checked ? "off" : field.dataset.autocomplete;
+    }
+  }
+};
 document.addEventListener("change", (event) => {
-  if (event.target.name !== "shared_computer") return;
-  for (const tick of document.querySelectorAll("[type=checkbox][name=shared_computer]")) tick.checked = event.target.checked;
+  if (!event.target.matches(SHARED)) return;
+  for (const tick of document.querySelectorAll(SHARED)) tick.checked = event.target.checked;
+  askToForget();
 });
+window.addEventListener("pageshow", askToForget);
 
 // What is pasted and too long is not cut off unseen: the answer to the form says that it does not fit.
 document.addEventListener("paste", (event) => event.target.removeAttribute("maxlength"), { capture: true });
