@@ -12,7 +12,7 @@ from typing import IO, Final
 
 from modules.recordings import mp3
 
-MOST_BOXES: Final = 20_000
+MOST_BOXES: Final = 50_000  # in the whole file: six hours in parts of a second
 LONGEST_HEADER: Final = 16 * 1024 * 1024  # bytes; the boxes that are read stay far below
 # Where cameras and phones write place, maker and name.
 PERSONAL_BOXES: Final = frozenset({b"udta", b"meta", b"uuid"})
@@ -45,9 +45,9 @@ def read_facts(file: IO[bytes], length: int) -> Facts:
     begin = file.read(12)
     with _reading():
         if begin[4:8] == b"ftyp":
-            facts = _facts_of_mp4(file, length)
+            facts = _facts_of_mp4(_Counted(file), length)
         elif begin[:4] == b"\x1a\x45\xdf\xa3":
-            facts = _facts_of_webm(file, length)
+            facts = _facts_of_webm(_Counted(file), length)
         else:
             facts = _facts_of_mp3(file, length)
     if max(facts.width, facts.height) > LARGEST_SIDE:
@@ -75,9 +75,38 @@ def forget_where_and_who(file: IO[bytes], length: int) -> None:
     begin = file.read(12)
     with _reading():
         if begin[4:8] == b"ftyp":
-            _blank(file, 0, length)
+            _blank(_Counted(file), 0, length)
         elif begin[:4] != b"\x1a\x45\xdf\xa3":
             mp3.forget_tags(file, length)
+
+
+class _Counted:
+    """A file that is read part by part, and gives up when it has too many of them, at whatever depth."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.count = 0
+
+    def go_to(self, place: int) -> IO[bytes]:
+        """The file, at the next part."""
+        self.count += 1
+        if self.count > MOST_BOXES:
+            raise NotARecordingError
+        self.file.seek(place)
+        return self.file
+
+    def between(self, begin: int, end: int) -> bytes:
+        """What stands there, when it is no longer than a header may be."""
+        if end - begin > LONGEST_HEADER:
+            raise NotARecordingError
+        self.file.seek(begin)
+        return self.file.read(end - begin)
+
+    def blank(self, begin: int, end: int) -> None:
+        """Write zeros over it."""
+        self.file.seek(begin)
+        for place in range(begin, end, 65_536):
+            self.file.write(bytes(min(65_536, end - place)))
 
 
 # MP3 ----------------------------------------------------------------------------------------------
@@ -103,38 +132,30 @@ class _Box:
     end: int
 
 
-def _boxes(file: IO[bytes], begin: int, end: int) -> Iterator[_Box]:
-    place, count = begin, 0
+def _boxes(file: _Counted, begin: int, end: int) -> Iterator[_Box]:
+    place = begin
     while place < end:
-        count += 1
-        file.seek(place)
-        size, kind = struct.unpack(">I4s", file.read(8))
+        here = file.go_to(place)
+        size, kind = struct.unpack(">I4s", here.read(8))
         header = 8
         if size == 1:
-            size, header = struct.unpack(">Q", file.read(8))[0], 16
+            size, header = struct.unpack(">Q", here.read(8))[0], 16
         elif size == 0:
             size = end - place
-        if size < header or place + size > end or count > MOST_BOXES:
+        if size < header or place + size > end:
             raise NotARecordingError
         yield _Box(kind, place, place + header, place + size)
         place += size
 
 
-def _content(file: IO[bytes], box: _Box) -> bytes:
-    if box.end - box.begin > LONGEST_HEADER:
-        raise NotARecordingError
-    file.seek(box.begin)
-    return file.read(box.end - box.begin)
-
-
-def _facts_of_mp4(file: IO[bytes], length: int) -> Facts:
+def _facts_of_mp4(file: _Counted, length: int) -> Facts:
     boxes = {box.kind: box for box in _boxes(file, 0, length)}
     if b"moov" not in boxes or b"mdat" not in boxes:
         raise NotARecordingError
     seconds, tracks = 0.0, []
     for box in _boxes(file, boxes[b"moov"].begin, boxes[b"moov"].end):
         if box.kind == b"mvhd":
-            seconds = _length_of_mp4(_content(file, box))
+            seconds = _length_of_mp4(file.between(box.begin, box.end))
         elif box.kind == b"trak":
             tracks.append(_track_of_mp4(file, box))
     pictures = [size for kind, size in tracks if kind == b"vide"]
@@ -152,28 +173,26 @@ def _length_of_mp4(header: bytes) -> float:
     return float(duration / scale) if scale else 0.0
 
 
-def _track_of_mp4(file: IO[bytes], track: _Box) -> tuple[bytes, tuple[int, int]]:
+def _track_of_mp4(file: _Counted, track: _Box) -> tuple[bytes, tuple[int, int]]:
     kind, size = b"", (0, 0)
     for box in _boxes(file, track.begin, track.end):
         if box.kind == b"tkhd":
-            header = _content(file, box)
+            header = file.between(box.begin, box.end)
             width, height = struct.unpack(">II", header[-8:])
             size = (width >> 16, height >> 16)
         elif box.kind == b"mdia":
             for inner in _boxes(file, box.begin, box.end):
                 if inner.kind == b"hdlr":
-                    kind = _content(file, inner)[8:12]
+                    kind = file.between(inner.begin, inner.end)[8:12]
     return kind, size
 
 
-def _blank(file: IO[bytes], begin: int, end: int) -> None:
+def _blank(file: _Counted, begin: int, end: int) -> None:
     for box in list(_boxes(file, begin, end)):
         if box.kind in PERSONAL_BOXES:
-            file.seek(box.at + 4)
-            file.write(b"free")
-            file.seek(box.begin)
-            for place in range(box.begin, box.end, 65_536):
-                file.write(bytes(min(65_536, box.end - place)))
+            file.file.seek(box.at + 4)
+            file.file.write(b"free")
+            file.blank(box.begin, box.end)
         elif box.kind in PARENTS:
             _blank(file, box.begin, box.end)
 
@@ -198,34 +217,26 @@ def _number(file: IO[bytes], *, keep_marker: bool) -> tuple[int, bool]:
     return value, value == (1 << 7 * width) - 1
 
 
-def _elements(file: IO[bytes], begin: int, end: int) -> Iterator[tuple[int, int, int]]:
+def _elements(file: _Counted, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Each element's name, and where its content begins and ends."""
-    place, count = begin, 0
+    place = begin
     while place < end:
-        count += 1
-        file.seek(place)
-        name, _unknown = _number(file, keep_marker=True)
-        size, is_unknown = _number(file, keep_marker=False)
-        inside = file.tell()
+        here = file.go_to(place)
+        name, _unknown = _number(here, keep_marker=True)
+        size, is_unknown = _number(here, keep_marker=False)
+        inside = here.tell()
         stop = end if is_unknown else inside + size
-        if stop > end or count > MOST_BOXES:
+        if stop > end:
             raise NotARecordingError
         yield name, inside, stop
         place = stop
 
 
-def _bytes(file: IO[bytes], begin: int, end: int) -> bytes:
-    if end - begin > LONGEST_HEADER:
-        raise NotARecordingError
-    file.seek(begin)
-    return file.read(end - begin)
-
-
-def _facts_of_webm(file: IO[bytes], length: int) -> Facts:
+def _facts_of_webm(file: _Counted, length: int) -> Facts:
     top = _elements(file, 0, length)
     _name, begin, end = next(top)
     kinds = [
-        _bytes(file, inside, stop) for name, inside, stop in _elements(file, begin, end) if name == DOCTYPE
+        file.between(inside, stop) for name, inside, stop in _elements(file, begin, end) if name == DOCTYPE
     ]
     if kinds != [b"webm"]:
         raise NotARecordingError
@@ -252,24 +263,24 @@ def _facts_of_webm(file: IO[bytes], length: int) -> Facts:
     return Facts("webm", bool(pictures), seconds, width, height)
 
 
-def _length_of_webm(file: IO[bytes], begin: int, end: int) -> float:
+def _length_of_webm(file: _Counted, begin: int, end: int) -> float:
     scale, duration = 1_000_000, 0.0
     for name, inside, stop in _elements(file, begin, end):
         if name == SCALE:
-            scale = int.from_bytes(_bytes(file, inside, stop), "big")
+            scale = int.from_bytes(file.between(inside, stop), "big")
         elif name == DURATION:
-            content = _bytes(file, inside, stop)
+            content = file.between(inside, stop)
             duration = struct.unpack(">d" if len(content) == 8 else ">f", content)[0]
     return duration * scale / 1e9
 
 
-def _track_of_webm(file: IO[bytes], begin: int, end: int) -> tuple[int, tuple[int, int]]:
+def _track_of_webm(file: _Counted, begin: int, end: int) -> tuple[int, tuple[int, int]]:
     kind, sizes = 0, {WIDTH: 0, HEIGHT: 0}
     for name, inside, stop in _elements(file, begin, end):
         if name == TRACK_TYPE:
-            kind = int.from_bytes(_bytes(file, inside, stop), "big")
+            kind = int.from_bytes(file.between(inside, stop), "big")
         elif name == VIDEO:
             for inner, first, last in _elements(file, inside, stop):
                 if inner in sizes:
-                    sizes[inner] = int.from_bytes(_bytes(file, first, last), "big")
+                    sizes[inner] = int.from_bytes(file.between(first, last), "big")
     return kind, (sizes[WIDTH], sizes[HEIGHT])

@@ -5,6 +5,7 @@ from typing import IO, Final
 from modules.uploads.mp3 import ID3_HEADER, LONGEST_END, MOST_ROOM, frame_at, place_of_frames, room_behind
 
 FEWEST_FRAMES: Final = 3
+MOST_FRAMES: Final = 900_000  # six hours
 SAMPLES: Final = {3: 1152}  # in a frame of MPEG 1; of MPEG 2 and 2.5 half of that
 
 
@@ -17,7 +18,7 @@ def seconds_of(file: IO[bytes], length: int) -> float | None:
     file.seek(at)
     at += room_behind(file.read(MOST_ROOM))
     frames, first = 0, None
-    while at < end:
+    while at < end and frames < MOST_FRAMES:
         file.seek(at)
         found = frame_at(file.read(4), 0)
         if found is None or (first is not None and found[1] != first):

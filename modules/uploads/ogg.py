@@ -10,6 +10,7 @@ from modules.uploads.trouble import Refused
 from modules.uploads.wav import BROKEN
 
 HEADER: Final = struct.Struct("<4sBBqIIIB")
+MOST_PAGES: Final = 100_000  # half an hour with a page for each packet, a day as programs write it
 CONTINUED, FIRST, LAST = 1, 2, 4
 MAKER: Final = b"Leerlijn"
 _REVERSED: Final = bytes(int(f"{each:08b}"[::-1], 2) for each in range(256))
@@ -54,9 +55,10 @@ def clean_ogg(data: bytes) -> bytes:
 
 
 def _pages(data: bytes) -> Iterator[Page]:
-    at = 0
+    at = count = 0
     while at < len(data):
-        if at + HEADER.size > len(data):
+        count += 1
+        if count > MOST_PAGES or at + HEADER.size > len(data):
             raise Refused(BROKEN)
         mark, version, flags, position, serial, _number, crc, segments = HEADER.unpack_from(data, at)
         lengths = data[at + HEADER.size : at + HEADER.size + segments]

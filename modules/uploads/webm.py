@@ -22,7 +22,7 @@ TOP_LEVEL: Final = frozenset(
     {INFO, TRACKS, CLUSTER, 0x114D9B74, 0x1C53BB6B, 0x1043A770, 0x1941A469, 0x1254C367}
 )
 PLAIN: Final = frozenset({0xEC, 0xBF})  # room to spare, checksum
-MOST_ELEMENTS: Final = 1_000_000
+MOST_ELEMENTS: Final = 400_000  # two hours of blocks of twenty milliseconds
 FILM: Final = _("Dit is een film. Hier passen een foto of geluid.")
 
 

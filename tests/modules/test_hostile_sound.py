@@ -1,0 +1,100 @@
+"""Sound and film that ask for more than listening takes: refused at the field within a second of the processor."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from modules.editing import sync_editor_permissions
+from modules.models import AssignmentFile, HandIn, Recording
+from organisations.enums import Role
+from organisations.models import Organisation
+from tests.factories import make_member
+from tests.modules.assignments import PAGE, TEXT, filled, page_of, words_of
+from tests.modules.test_uploads import box, ogg, ogg_page, sample
+
+MEGABYTE = 1024 * 1024
+MOST_SECONDS = 1  # of the processor, not of the clock: the promise for what is refused
+M4A = b"\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00M4A mp42"
+ADD = "/redactie/snippets/modules/recording/add/"
+
+
+def m4a(inside: bytes) -> bytes:
+    return M4A + box(b"moov", inside) + box(b"mdat", b"x")
+
+
+def pages(page: bytes) -> bytes:
+    """A whole Ogg with as many of this page as fit."""
+    whole = ogg()
+    return whole[: whole.rindex(b"OggS")] + page * (24 * MEGABYTE // len(page))
+
+
+SOUND: dict[str, Callable[[], bytes]] = {
+    "room in moov": lambda: m4a(box(b"free", b"") * (3 * MEGABYTE)),
+    "tracks in moov": lambda: m4a(box(b"trak", box(b"hdlr", b"")) * (MEGABYTE + MEGABYTE // 2)),
+    "descriptions": lambda: m4a(box(b"stsd", bytes(8) + box(b"mp4a", b"") * (3 * MEGABYTE))),
+    "pages of a packet": lambda: pages(ogg_page(0, 0, 2, [b"x"])),
+    "pages of nothing": lambda: pages(ogg_page(0, 0, 2, [])),
+    "room in webm": lambda: sample("tone.webm") + b"\xec\x80" * (12 * MEGABYTE),
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_sound_of_millions_of_parts_is_refused(browser: Client, name: str) -> None:
+    form = filled(browser, bestand=SimpleUploadedFile("memo.m4a", SOUND[name]()))
+    began = time.process_time()
+
+    response = browser.post(PAGE, form)
+
+    seconds = time.process_time() - began
+    assert (response.status_code, "Dit geluid is stuk" in words_of(response)) == (422, True)
+    assert page_of(response).find("textarea").text.strip() == TEXT
+    assert (AssignmentFile.objects.count(), HandIn.objects.get().text) == (0, TEXT)
+    assert seconds < MOST_SECONDS
+
+
+def test_an_hour_of_sound_in_small_pages_is_kept(browser: Client) -> None:
+    whole = ogg()
+    page = ogg_page(0, 960, 2, [bytes([0xF8, 0xFF, 0xFE])] * 2)
+    hour = whole[: whole.rindex(b"OggS")] + page * 90_000
+
+    assert browser.post(PAGE, filled(browser, bestand=SimpleUploadedFile("m.ogg", hour))).status_code == 302
+
+
+@pytest.fixture
+def editor(region: Organisation, client_at: Callable[..., Client]) -> Client:
+    """An editor's browser."""
+    person = make_member(region, Role.EDITOR)
+    sync_editor_permissions(person)
+    return client_at(region, person)
+
+
+def film(inside: bytes) -> bytes:
+    return box(b"ftyp", b"isom\x00\x00\x02\x00isom") + box(b"moov", inside) + box(b"mdat", b"x")
+
+
+FILMS: dict[str, Callable[[], bytes]] = {
+    "many tracks": lambda: film(box(b"trak", box(b"abcd", b"") * 19_000) * 300),
+    "many media": lambda: film(box(b"trak", box(b"mdia", box(b"abcd", b"") * 4000) * 200) * 4),
+    "short frames": lambda: (b"\xff\xf3\x14\xc0" + bytes(20)) * (2 * MEGABYTE),
+}
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_a_film_of_millions_of_parts_is_refused(editor: Client, name: str) -> None:
+    data: dict[str, Any] = {"title": "De eerste dag", "transcript": "", "poster": ""}
+    data["file"] = SimpleUploadedFile("film.mp4", FILMS[name]())
+    began = time.process_time()
+
+    response = editor.post(ADD, data)
+
+    seconds = time.process_time() - began
+    page = BeautifulSoup(response.content, "html.parser")
+    told = " ".join(each.get_text(" ", strip=True) for each in page.select(".error-message"))
+    assert "Dit is geen film in MP4 of WebM en geen geluid in M4A of MP3" in told
+    assert Recording.objects.count() == 0
+    assert seconds < MOST_SECONDS
