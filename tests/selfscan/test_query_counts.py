@@ -13,17 +13,17 @@ from django.utils import timezone
 
 from competences.models import Competence, EvidenceSource, Phase
 from competences.services import NewEvidence, add_evidence, replan
-from modules.models import CurriculumPage, ModulePage
+from modules.models import ModulePage
 from modules.queries import scored_cases, steps_of
 from modules.services import tick_step
 from organisations.models import Organisation
 from people.models import Person
 from portal import urls, urls_region
 from selfscan.models import PathVersion, ScanRun
-from selfscan.queries import forget_definitions
 from selfscan.services.paths import set_phase
 from selfscan.services.scans import start_or_resume_run
 from tests.counting import counting
+from tests.curriculum import keep_modules
 
 pytestmark = pytest.mark.django_db
 DEMO_URLS_ARE_THERE = (urls, urls_region)  # read before a test says that there is no demo
@@ -77,25 +77,12 @@ def add_voice(person: Person) -> None:
     )
 
 
-@pytest.fixture
-def many_modules(db: None) -> None:
-    """Fifty modules in the curriculum."""
-    curriculum, phase = CurriculumPage.objects.get(), Phase.objects.get(key="F4")
-    for number in range(13, 51):
-        curriculum.add_child(
-            instance=ModulePage(
-                key=f"M{number}",
-                title=f"Module {number}",
-                slug=f"module-{number}",
-                phase=phase,
-                summary="<p>Kort.</p>",
-                learning_outcomes="<ul><li>Iets.</li></ul>",
-            )
-        )
-    forget_definitions()
+NUMBERS_OF_MODULES = pytest.mark.parametrize("modules", [1, 12, 50])
 
 
-def test_path_before_the_scan(browser: Client) -> None:
+@NUMBERS_OF_MODULES
+def test_path_before_the_scan(browser: Client, modules: int) -> None:
+    keep_modules(modules)
     assert count(browser, "/leerpad/") == 8
 
 
@@ -114,15 +101,13 @@ def test_path_with_a_phase_a_date_and_a_second_voice(
     assert count(browser, "/leerpad/") == 9
 
 
-def test_path_after_the_scan(browser: Client, finished_run: ScanRun) -> None:
-    assert count(browser, "/leerpad/") == 9
-
-
-def test_path_with_fifty_modules(
-    browser: Client, finished_run: ScanRun, supervisor: Person, many_modules: None
+@NUMBERS_OF_MODULES
+def test_path_after_the_scan(
+    browser: Client, finished_run: ScanRun, supervisor: Person, modules: int
 ) -> None:
+    keep_modules(modules)
     replan(person=supervisor, organisation=None, reason="evidence_added")
-    assert browser.get("/leerpad/").content.count(b"data-module=") == 50
+    assert browser.get("/leerpad/").content.count(b"data-module=") == modules
     assert count(browser, "/leerpad/") == 9
 
 
@@ -130,22 +115,25 @@ def test_question(browser: Client, answered_run: ScanRun) -> None:
     assert count(browser, "/zelfscan/vraag/1/") == 6
 
 
-def test_first_answer(browser: Client, supervisor: Person) -> None:
+@NUMBERS_OF_MODULES
+def test_first_answer(browser: Client, supervisor: Person, modules: int) -> None:
+    keep_modules(modules)
     start_or_resume_run(person=supervisor)
     assert count(browser, "/zelfscan/vraag/2/", answer_form("S02", "3")) == 8
 
 
-def test_last_answer(browser: Client, answered_run: ScanRun) -> None:
+@NUMBERS_OF_MODULES
+def test_last_answer(browser: Client, answered_run: ScanRun, modules: int) -> None:
+    keep_modules(modules)
     form = answer_form("S32", "b") | {"based_on": 1}
     assert count(browser, "/zelfscan/vraag/32/", form) == 8
 
 
-def test_finish(browser: Client, answered_run: ScanRun) -> None:
+@NUMBERS_OF_MODULES
+def test_finish(browser: Client, answered_run: ScanRun, supervisor: Person, modules: int) -> None:
+    keep_modules(modules)
     assert count(browser, "/zelfscan/controle/", {"doubted": ["C1"]}) == 12
-
-
-def test_finish_with_fifty_modules(browser: Client, answered_run: ScanRun, many_modules: None) -> None:
-    assert count(browser, "/zelfscan/controle/", {"doubted": ["C1"]}) == 12
+    assert len(PathVersion.objects.get(person=supervisor).result["modules"]) == modules
 
 
 def test_finish_with_a_phase_a_date_and_a_second_voice(
