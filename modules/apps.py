@@ -15,6 +15,7 @@ class ModulesConfig(AppConfig):
         from modules.bringing.services import follow_publishing as follow_brought
         from modules.editing import follow_sign_in, sync_editor_permissions
         from modules.friends.services import withdraw_links_without_right
+        from modules.local.telling import note_of_changes
         from modules.models import CasePage, ModulePage, Recording, StepPage
         from modules.my_assignments import register as register_assignments
         from modules.my_data import register
@@ -23,13 +24,14 @@ class ModulesConfig(AppConfig):
         from modules.recording_form import follow_deletion
         from modules.services import let_go_of_page
         from modules.specimens import register_specimens
-        from organisations.registry import register_role_follower
+        from organisations.registry import register_admin_note, register_role_follower
 
         register()
         discussion_data.register()
         register_brought()
         register_assignments()
         register_specimens()
+        register_admin_note("local_overview", note_of_changes)
         register_role_follower(sync_editor_permissions)
         register_role_follower(withdraw_links_without_right)  # by the groups that she has then
 

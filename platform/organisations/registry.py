@@ -1,4 +1,4 @@
-"""What higher floors do for this one: dress a mail, follow a change of somebody's roles or address.
+"""What higher floors do for this one: dress a mail, follow a change of roles or address, tell administrators something.
 
 Registered in `AppConfig.ready`; this floor imports nothing from above.
 """
@@ -11,10 +11,12 @@ from people.models import Person
 MailDress = Callable[[Organisation, str, str], str]
 RoleFollower = Callable[[Person], object]
 AddressFollower = Callable[[Person, Person], object]
+AdminNote = Callable[[], str]
 
 _dresses: list[MailDress] = []
 _followers: list[RoleFollower] = []
 _address_followers: list[AddressFollower] = []
+_admin_notes: dict[str, AdminNote] = {}
 
 
 def register_mail_dress(dress: MailDress) -> None:
@@ -49,3 +51,13 @@ def address_corrected(wrong: Person, right: Person) -> None:
     """Tell every follower that what one person had in this organisation is another's."""
     for follower in _address_followers:
         follower(wrong, right)
+
+
+def register_admin_note(url_name: str, note: AdminNote) -> None:
+    """Have the administrator's start page tell something beside the button to this address; "" tells nothing."""
+    _admin_notes[url_name] = note
+
+
+def admin_notes() -> dict[str, str]:
+    """What there is to tell at this, the current organisation, by the name of the address."""
+    return {url_name: text for url_name, note in _admin_notes.items() if (text := note())}

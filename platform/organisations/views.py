@@ -27,6 +27,7 @@ from organisations.queries import (
     searched_people,
     supervisors_of_team,
 )
+from organisations.registry import admin_notes
 from organisations.services import (
     AddressStays,
     ChangedMeanwhile,
@@ -82,6 +83,7 @@ def management(request: HttpRequest) -> HttpResponse:
         ],
         "people_count": len({each.person_id for each in memberships}),
         "waiting_count": len({each.person_id for each in memberships if not each.activated_at}),
+        "notes": admin_notes(),
     }
     return render(request, "organisations/management.html", context)
 

@@ -292,6 +292,28 @@ def test_the_administrator_is_told_that_a_question_changed(
     assert [row.version for row in LocalTextVersion.objects.filter(text="Via de servicedesk.")] == [2, 1]
 
 
+def test_her_start_page_tells_how_many_questions_changed(
+    as_admin: Client, place: StepPage, house: Any, client_at: Any
+) -> None:
+    def noted(client: Client) -> list[str]:
+        tags = soup(client.get("/beheer/")).select(f'a[href="{OVERVIEW}"] .tag')
+        return [each.get_text(strip=True) for each in tags]
+
+    fill(as_admin, place, "Via de servicedesk.", "De sleutel.")
+    assert noted(as_admin) == []
+    change_question(place, "Hoe vraag je een pas aan?")
+    assert noted(as_admin) == ["1 vraag veranderd"]
+    place.slots[1].value["question"] = RichText("<p>Wat staat op de lijst?</p>")
+    place.save_revision().publish()
+    assert noted(as_admin) == ["2 vragen veranderd"]
+    other = house("amelberga")
+    assert noted(client_at(other, make_member(other, Role.ORG_ADMIN))) == []
+
+    queries = queries_of(as_admin, "/beheer/")
+    fill(as_admin, StepPage.objects.get(code="M01-4"), *["Zo."] * 3, note="Hier anders.")
+    assert (queries, queries_of(as_admin, "/beheer/")) == (12, 12)
+
+
 def test_saving_another_text_leaves_the_mark_on_what_was_not_touched(
     as_admin: Client, place: StepPage
 ) -> None:

@@ -484,6 +484,24 @@ def test_a_reply_that_she_cannot_read_keeps_her_text_as_it_is_too(
     )
 
 
+def test_what_she_wrote_at_a_question_that_went_is_told_and_taken_back(
+    browser: Client, case: CasePage, theirs: int
+) -> None:
+    answer(browser, case, HERS)
+    listed = "a[href$='/intrekken/']"
+    before = soup_of(browser.get("/samen/")).select(listed)
+    case.questions.pop(0)
+    case.save_revision().publish()
+
+    (link,) = soup_of(browser.get("/samen/")).select(listed)
+    page = soup_of(browser.get(str(link["href"])))
+    response = send(browser, page)
+
+    assert (before, case.live, texts_on(page)) == ([], True, [HERS])
+    assert (response.status_code, response["Location"]) == (302, f"/samen/casussen/{case.slug}/gesprek/")
+    assert soup_of(browser.get("/samen/")).select(listed) == []
+
+
 @pytest.mark.parametrize("became", ["unpublished", "deleted"])
 def test_she_takes_back_what_she_wrote_about_a_case_that_went(
     browser: Client, case: CasePage, theirs: int, became: str
