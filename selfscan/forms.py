@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from competences.models import Phase
 from people.forms import LineField, TellsWhatChanged, WarnsOfPrivateDetails
 from selfscan.enums import Choice
-from selfscan.models import LONGEST_NAME, LONGEST_REASON, MandatoryModule
+from selfscan.models import LONGEST_NAME, LONGEST_REASON, MandatoryModule, ScanShare
 from selfscan.rules.answers import Given, read_answer
 from selfscan.rules.facts import ItemFact
 from selfscan.services.policy import NOT_DECIDED
+from selfscan.services.sharing import NOT_SHARED
 
 NOBODY = "nobody"
 YEARS_AHEAD = 2
@@ -93,7 +94,7 @@ class PhaseForm(forms.Form):
         return cleaned
 
 
-class ShareForm(forms.Form):
+class ShareForm(TellsWhatChanged):
     """Through which day she shares; a share is for a talk or a period, so a day beyond a year is a slip."""
 
     last_day = forms.DateField(
@@ -102,6 +103,13 @@ class ShareForm(forms.Form):
         help_text=_("Leeg: zonder einddatum. Stoppen kan altijd."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def __init__(self, data: Any = None, *, share: ScanShare | None, **kwargs: Any) -> None:
+        initial = {
+            "last_day": share.last_day if share else None,
+            "based_on": share.mark if share else NOT_SHARED,
+        }
+        super().__init__(data, initial=initial, **kwargs)
 
     def clean_last_day(self) -> dt.date | None:
         """Not over yet, and within a year."""

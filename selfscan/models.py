@@ -251,6 +251,16 @@ class ScanShare(PersonOwned):
     def __str__(self) -> str:
         return f"{self.person_id} → {self.with_person_id}"
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """The day through which it holds, where the portal is; None without an end."""
+        return timezone.localdate(self.ends_at) if self.ends_at else None
+
+    @property
+    def mark(self) -> str:
+        """Of its last day, for who has the same form in two windows."""
+        return mark_of((self.last_day,))
+
 
 class MandatoryModule(OrganisationOwned):
     """That everybody in an organisation does a module: who decided it, and why. A module that goes takes no row along."""

@@ -9,7 +9,7 @@ from selfscan.presentation.path import (
     path_screen,
 )
 from selfscan.presentation.result import CompetenceLine, IndicatorLine, result_lines, signal_texts
-from selfscan.presentation.sharing import ShareLine, share_form, share_lines
+from selfscan.presentation.sharing import ShareLine, said_of_share, share_form, share_lines
 from selfscan.presentation.situation import Situation, situation_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "arrange_stored",
     "path_screen",
     "result_lines",
+    "said_of_share",
     "share_form",
     "share_lines",
     "signal_texts",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.timezone import localdate
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from organisations.models import Organisation
 from people.models import Person
@@ -44,5 +45,13 @@ def share_lines(person: Person, organisation: Organisation | None) -> list[Share
 
 def share_form(trainer: Person, share: ScanShare | None, data: QueryDict | None = None) -> ShareForm:
     """The form of one line, with its own ids: there are as many on a page as there are trainers."""
-    day = localdate(share.ends_at) if share and share.ends_at else None
-    return ShareForm(data, initial={"last_day": day}, auto_id=f"share-{trainer.pk}-%s")
+    return ShareForm(data, share=share, auto_id=f"share-{trainer.pk}-%s")
+
+
+def said_of_share(share: ScanShare | None) -> str:
+    """Whether and until when it is shared, in words."""
+    if share is None:
+        return _("niet")
+    if share.last_day is None:
+        return _("zonder einddatum")
+    return _("tot en met %(day)s") % {"day": date_format(share.last_day, "j F Y")}

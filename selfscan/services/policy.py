@@ -46,9 +46,14 @@ def make_mandatory(
 
 
 @transaction.atomic
-def end_mandatory(*, module: str) -> None:
-    """From now on this module follows the advice again, and what somebody chose before. Twice is once."""
+def end_mandatory(*, module: str, based_on: str = "") -> None:
+    """From now on this module follows the advice again, and what somebody chose before. Twice is once.
+
+    With the mark of what it is based on, raises DecisionChanged where another decision stands there now.
+    """
     row = MandatoryModule.objects.select_for_update().filter(module_key=module).first()
     if row is not None:
+        if is_overtaken(based_on=based_on, now=row.mark, wanted=NOT_DECIDED):
+            raise DecisionChanged(module, row)
         record(Verb.CHANGED_MANDATORY, about=row, module=module, change="ended")
         row.delete()

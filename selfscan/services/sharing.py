@@ -13,11 +13,23 @@ from organisations.models import Membership, Organisation, active_on
 from people.audit import record
 from people.enums import Verb
 from people.models import Person
+from people.rules import is_overtaken, mark_of
 from selfscan.models import ScanShare
+
+NOT_SHARED = mark_of(())
+"""The mark of a result that is not shared with somebody."""
 
 TrainerSource = Callable[[Person], list[Person]]
 
 _trainer_sources: list[TrainerSource] = []
+
+
+class ShareChanged(Exception):
+    """It was shared, stopped or given another last day after the form was made; `current` holds now, if any."""
+
+    def __init__(self, current: ScanShare | None) -> None:
+        super().__init__("The share was changed.")
+        self.current = current
 
 
 def register_trainer_source(source: TrainerSource) -> None:
@@ -40,12 +52,18 @@ def own_trainers(person: Person) -> list[Person]:
 
 @transaction.atomic
 def share_result(
-    *, person: Person, trainer: Person, organisation: Organisation, last_day: dt.date | None = None
+    *,
+    person: Person,
+    trainer: Person,
+    organisation: Organisation,
+    last_day: dt.date | None = None,
+    based_on: str = "",
 ) -> ScanShare:
     """Share the words per competence with one of her own trainers, through a last day or until she stops.
 
     Sharing twice is sharing once: the last day becomes the one that is given, and none when none is. Raises
-    PermissionError for somebody who isn't her own trainer here.
+    PermissionError for somebody who isn't her own trainer here; with the mark of what it is based on, ShareChanged
+    where that is not what holds now.
     """
     if trainer not in own_trainers(person):
         raise PermissionError
@@ -53,6 +71,9 @@ def share_result(
     ends_at = end_of(last_day) if last_day else None
     between = {"person": person, "with_person": trainer, "organisation": organisation}
     share = ScanShare.objects.open_at(timezone.now()).filter(**between).first()
+    now = share.mark if share else NOT_SHARED
+    if is_overtaken(based_on=based_on, now=now, wanted=mark_of((last_day,))):
+        raise ShareChanged(share)
     if share is None:
         share = ScanShare.objects.create(**between, ends_at=ends_at)
     elif share.ends_at == ends_at:

@@ -37,7 +37,16 @@ def mandatory_edit(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     row = queries.mandatory_modules().get(key)
     if request.method == "POST" and STOP in request.POST:
-        end_mandatory(module=key)
+        try:
+            end_mandatory(module=key, based_on=request.POST.get("based_on", ""))
+        except DecisionChanged as changed:
+            context = {"module": module, "row": changed.current, "form": MandatoryForm(row=changed.current)}
+            return render(
+                request,
+                "selfscan/mandatory_edit.html",
+                context | {"is_not_stopped": True},
+                status=HTTPStatus.CONFLICT,
+            )
         messages.success(
             request, _("Deze module volgt weer het advies: %(title)s.") % {"title": module.title}
         )

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.models import Person
 from selfscan import queries
-from selfscan.presentation import result_lines, share_form, share_lines, signal_texts
+from selfscan.presentation import result_lines, said_of_share, share_form, share_lines, signal_texts
 from selfscan.services import scans, sharing
 from selfscan.views.common import organisation_of, person_of, voice_for
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, CONFLICT = 422, 409
 
 
 @require_safe
@@ -65,7 +65,20 @@ def scan_share(request: HttpRequest) -> HttpResponse:
         context = {"line": replace(line, form=form)}
         return render(request, "selfscan/share.html", context, status=UNPROCESSABLE)
     last_day = form.cleaned_data["last_day"]
-    sharing.share_result(person=person, trainer=line.trainer, organisation=organisation, last_day=last_day)
+    try:
+        sharing.share_result(
+            person=person,
+            trainer=line.trainer,
+            organisation=organisation,
+            last_day=last_day,
+            based_on=form.cleaned_data["based_on"],
+        )
+    except sharing.ShareChanged as changed:
+        current = changed.current
+        form.renew(current.mark if current else sharing.NOT_SHARED)
+        changes = [(_("Gedeeld met %(name)s") % {"name": line.trainer}, said_of_share(current))]
+        stale = {"line": replace(line, share=current, form=form), "is_stale": True, "changed": changes}
+        return render(request, "selfscan/share.html", stale, status=CONFLICT)
     messages.success(request, _shared_message(line.trainer, last_day))
     return redirect("scan_result")
 

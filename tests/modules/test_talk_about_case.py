@@ -507,14 +507,18 @@ def test_she_takes_back_what_she_wrote_about_a_case_that_went(
     browser: Client, case: CasePage, theirs: int, became: str
 ) -> None:
     answer(browser, case, HERS)
-    before = soup_of(browser.get("/samen/")).select("a[href$='/intrekken/']")
+    before = soup_of(browser.get("/samen/")).select("a[href$='/intrekken/'], .who-sees")
     case.unpublish() if became == "unpublished" else case.delete()
 
-    (link,) = soup_of(browser.get("/samen/")).select("a[href$='/intrekken/']")
+    together = soup_of(browser.get("/samen/"))
+    (link,) = together.select("a[href$='/intrekken/']")
     page = soup_of(browser.get(str(link["href"])))
     response = send(browser, page)
 
     assert before == []
+    assert [" ".join(each.get_text().split()) for each in together.select(".who-sees")] == [
+        "Wie ziet dit? Dit lijstje: alleen jij. Een tekst die gemeld is, kan de leercoach nog lezen."
+    ]
     assert texts_on(page) == [HERS]
     assert (response.status_code, response["Location"]) == (302, "/samen/")
     assert [row.pk for row in Contribution.objects.all()] == [theirs]

@@ -20,7 +20,7 @@ MATERIAL = "the same for everybody; what somebody wrote or chose is a page furth
 ASKS = "asks for a password, a code or a key, and shows nothing that is kept"
 STYLE = "how an organisation looks; who made a version stands at the last step, with the line"
 WITHOUT = {
-    "together": MATERIAL,
+    "together": "the same for everybody; with a list of one's own texts, when there is one, stands the line",
     "case_list": MATERIAL,
     "case_detail": MATERIAL,
     "discussion_guide": MATERIAL,

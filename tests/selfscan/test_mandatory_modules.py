@@ -62,6 +62,12 @@ def _form(response: Any) -> dict[str, Any]:
     return filled(form)
 
 
+def _stop(response: Any) -> dict[str, Any]:
+    form = _soup(response).select_one("#stoppen")
+    assert form is not None
+    return filled(form) | {"stop": "ja"}
+
+
 def _path(browser: Client) -> list[tuple[str, str]]:
     """The modules on her path with their advice, without what is folded away or set aside."""
     lines = _soup(browser.get("/leerpad/")).select("ol.path-list > li")
@@ -227,6 +233,23 @@ def test_who_decides_in_two_windows_is_told_and_wins_with_one_more_press(
     assert MandatoryModule.objects.get().decided_by == BY
     assert admin.post(PAGE, _form(stale)).status_code == 302
     assert MandatoryModule.objects.get().decided_by == "de directie"
+
+
+def test_who_stops_what_another_window_changed_is_told_and_stops_it_with_one_more_press(
+    zonnehoek: Organisation, admin: Client
+) -> None:
+    decide(zonnehoek)
+    stop = _stop(admin.get(PAGE))
+    admin.post(PAGE, _form(admin.get(PAGE)) | {"decided_by": "de directie", "reason": WHY})
+
+    stale = admin.post(PAGE, stop)
+
+    told = [_text(each) for each in _soup(stale).select("#stoppen .notice--warning li")]
+    assert (stale.status_code, told) == (409, ["Wie besloot dit? de directie", f"Waarom? {WHY}"])
+    assert MandatoryModule.objects.get().decided_by == "de directie"
+    assert admin.post(PAGE, _stop(stale)).status_code == 302
+    assert MandatoryModule.objects.count() == 0
+    assert admin.post(PAGE, stop).status_code == 302  # stopped twice is stopped once
 
 
 @pytest.mark.parametrize("key", ["M11", "M99", "m06"])

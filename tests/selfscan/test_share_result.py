@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from selfscan.models import ScanRun, ScanShare
 from selfscan.queries import scan_states, shared_words
 from selfscan.services.sharing import revoke_share, share_result
 from tests.factories import make_cohort, make_participant, make_scan_done
+from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +143,16 @@ def _share(browser: Client, trainer: Person, last_day: str) -> int:
     return browser.post("/zelfscan/uitslag/delen/", data).status_code
 
 
+def _form(response: object) -> dict[str, str]:
+    """What the form with a last day sends."""
+    page = BeautifulSoup(response.content, "html.parser")  # type: ignore[attr-defined]
+    return filled(page.select_one("form.share__form")) | {"share": "on"}
+
+
+def _send(browser: Client, form: dict[str, str], **typed: str) -> object:
+    return browser.post("/zelfscan/uitslag/delen/", form | typed)
+
+
 def _result(browser: Client) -> str:
     return re.sub(r"\s+", " ", browser.get("/zelfscan/uitslag/").content.decode())
 
@@ -186,6 +198,51 @@ def test_last_day_is_moved_taken_away_and_cut_short_by_stopping(
 
 
 @pytest.mark.parametrize(
+    ("meanwhile", "told"),
+    [
+        ({"share": "on", "last_day": "2027-04-30"}, "tot en met 30 april 2027"),
+        ({"share": "on", "last_day": ""}, "zonder einddatum"),
+        ({"share": "off"}, "niet"),
+    ],
+)
+def test_another_last_day_than_another_window_gave_asks_for_one_more_press(
+    clock: time_machine.Traveller,
+    browser: Client,
+    finished_run: ScanRun,
+    trainer: Person,
+    meanwhile: dict[str, str],
+    told: str,
+) -> None:
+    _share(browser, trainer, "2027-03-28")
+    form = _form(browser.get("/zelfscan/uitslag/"))
+    browser.post("/zelfscan/uitslag/delen/", {"trainer": trainer.pk} | meanwhile)
+    before = list(ScanShare.objects.values("pk", "ends_at"))
+
+    stale = _send(browser, form, last_day="2027-05-01")
+
+    page = BeautifulSoup(stale.content, "html.parser")
+    said = [" ".join(each.get_text().split()) for each in page.select("main .notice--warning li")]
+    assert (stale.status_code, said) == (409, [f"Gedeeld met Marja van der Heijden: {told}"])
+    assert list(ScanShare.objects.values("pk", "ends_at")) == before
+    assert "Wie ziet dit? Alleen jij, en wie je hierboven kiest." in " ".join(page.get_text().split())
+    again = _form(stale)
+    assert again["last_day"] == "2027-05-01"
+    assert _send(browser, again).status_code == 302
+    assert "tot en met 1 mei 2027" in _result(browser)
+
+
+def test_what_another_window_shared_already_is_told_and_the_same_day_twice_is_once(
+    clock: time_machine.Traveller, browser: Client, finished_run: ScanRun, trainer: Person
+) -> None:
+    form = _form(browser.get("/zelfscan/uitslag/"))
+    _share(browser, trainer, "2027-03-28")
+
+    assert _send(browser, form, last_day="2027-03-28").status_code == 302
+    assert _send(browser, form, last_day="").status_code == 409
+    assert ScanShare.objects.get().last_day == dt.date(2027, 3, 28)
+
+
+@pytest.mark.parametrize(
     ("last_day", "message"),
     [
         ("2027-03-25", "Deze dag is al voorbij"),
@@ -207,6 +264,7 @@ def test_a_day_that_cannot_be_keeps_what_was_typed_and_shares_nothing(
     assert response.status_code == 422
     assert message in text
     assert f'value="{last_day}"' in text
+    assert "Wie ziet dit?" in text
     assert ScanShare.objects.count() == 0
 
 
