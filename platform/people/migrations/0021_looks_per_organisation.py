@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    # Not CONCURRENTLY: there is no release yet, so that no installation has a log that would wait for it.
 
     dependencies = [
         ('people', '0020_verb_of_mandatory_modules'),
