@@ -270,8 +270,9 @@ def test_only_supervisors_come_out_of_a_paste(here: House, client: Client) -> No
     assert list(roles) == ["supervisor"]
 
 
-def test_enter_in_a_field_looks_again_and_sends_nothing(here: House) -> None:
-    page = _page(_sent(here.client, f"/groepen/{here.cohort.pk}/toevoegen/", {"text": PASTE}))
+@pytest.mark.parametrize("text", [PASTE, "ria@huis.example"], ids=["faults", "no name"])
+def test_enter_in_a_field_looks_again_and_sends_nothing(here: House, text: str) -> None:
+    page = _page(_sent(here.client, f"/groepen/{here.cohort.pk}/toevoegen/", {"text": text}))
 
     form = page[page.index('<form class="stack" method="post" novalidate>') :]
     first = re.search(r"<button[^>]*>", form)

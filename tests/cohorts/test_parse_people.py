@@ -68,6 +68,29 @@ def test_a_header_row_and_empty_rows_are_no_people() -> None:
             [(Fault.ODD_NAME,)],
             ["Deze naam is te lang. Er passen 120 tekens."],
         ),
+        (
+            "🌻🌻; ria@huis",
+            [(Fault.BROKEN_ADDRESS, Fault.ODD_NAME)],
+            ["Dit e-mailadres klopt niet.", "In deze naam staan geen letters."],
+        ),
+        (
+            "🌻🌻",
+            [(Fault.NO_ADDRESS, Fault.ODD_NAME)],
+            ["Hier staat geen e-mailadres.", "In deze naam staan geen letters."],
+        ),
+        (
+            "ria@huis",
+            [(Fault.BROKEN_ADDRESS, Fault.NO_NAME)],
+            [
+                "Dit e-mailadres klopt niet.",
+                "Geen naam. Tot de eerste keer inloggen staat hier het adres.",
+            ],
+        ),
+        (
+            "Ria; ria@huis.example\n🌻🌻; ria@huis.example",
+            [(), (Fault.DOUBLE, Fault.ODD_NAME)],
+            ["Dit adres staat ook in regel 1.", "In deze naam staan geen letters."],
+        ),
         ("Al Binnen; al@binnen.example", [(Fault.ALREADY_HERE,)], ["Zit al in deze groep."]),
         (
             "Ria; ria@huis.example\nRia K; RIA@huis.example",

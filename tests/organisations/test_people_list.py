@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -72,7 +73,7 @@ def test_nothing_happens_before_the_button_and_everything_after_it(
 
     assert (checked.status_code, planned_in(checked), before) == (200, [(2, "new"), (3, "new")], (0, 0))
     assert "Nieuwe locaties: De Linde" in _text(checked)
-    assert "Nieuwe teams: Nacht (De Linde)" in _text(checked)
+    assert "Dit team is er nog niet. Inlezen maakt het: Nacht (De Linde)" in _text(checked)
     assert done["Location"] == "/beheer/mensen/"
     assert "2 nieuwe rollen. 2 uitnodigingen verstuurd." in _text(browser.get("/beheer/mensen/"))
     assert _roles_of("ria@huis.example") == [("supervisor", "", TODAY(), None)]
@@ -245,7 +246,82 @@ def test_a_fault_repeats_the_cell_and_says_whose_row_it_is(browser: Client) -> N
         (5, "Eef Mulder", "vanaf", "“morgen”"),
         (6, "Fie", "team", f"“{'x' * 59}…”"),
         (7, "–", "e-mailadres", "“geen adres”"),
+        (7, "geen adres", "naam", "–"),
     ]
+
+
+def test_a_row_with_a_wrong_address_or_role_tells_the_rest_in_the_same_round(
+    zonnehoek: Organisation, browser: Client
+) -> None:
+    dicht = Team.objects.create(organisation=zonnehoek, name="Dicht", closed_on=TODAY())
+    known = make_person("Gea", email="gea@huis.example")
+    make_membership(zonnehoek, known, team=dicht)
+
+    response = send(
+        browser,
+        csv_of(
+            ("", "bas@huis", "", "De Linde", "", "2-1-2031", "1-1-2031"),
+            ("Cor", "", "", "", "Dicht", "", ""),
+            ("", "eef@huis.example", "tovenaar", "", "", "", ""),
+            ("", "gea@huis.example", "tovenaar", "", "Dicht", "2-1-2031", "1-1-2031"),
+        ),
+    )
+
+    assert [fault[:2] for fault in faults_in(response)] == [
+        (2, "e-mailadres"),
+        (2, "naam"),
+        (2, "tot en met"),
+        (2, "locatie"),
+        (3, "e-mailadres"),
+        (3, "team"),
+        (4, "rol"),
+        (4, "naam"),
+        (5, "rol"),
+        (5, "tot en met"),
+    ]
+
+
+def test_a_missing_column_is_told_with_what_else_is_wrong_and_no_row_is_blamed(browser: Client) -> None:
+    rows = (("bas@huis.example", "tovenaar"), ("cor@huis", ""))
+
+    response = send(browser, csv_of(*rows, heading=("e-mailadres", "rol")))
+
+    assert [fault[:2] for fault in faults_in(response)] == [(1, "–"), (2, "rol"), (3, "e-mailadres")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("Team Zuidd", "Team Zuid"),
+        ("zuid", "Team Zuid"),
+        ("De Lidne", "De Linde"),
+        ("Team Noord", ""),
+        ("Team 2", ""),
+        ("Zuid 2", ""),
+    ],
+)
+def test_a_team_that_is_not_there_yet_is_told_before_it_is_made(
+    zonnehoek: Organisation, browser: Client, typed: str, near: str
+) -> None:
+    for name in ("Team Zuid", "De Linde", "Team 1"):
+        Team.objects.create(organisation=zonnehoek, name=name)
+
+    response = send(
+        browser,
+        csv_of(
+            ("Ria", "ria@huis.example", "", "", typed, "", ""),
+            ("Bas", "bas@huis.example", "", "", "De Linde", "", ""),
+        ),
+    )
+
+    page = BeautifulSoup(response.content, "html.parser")
+    (told,) = [" ".join(each.get_text().split()) for each in page.select("#new-teams li")]
+    assert told == (f"{typed}. Er is al een team dat erop lijkt: {near}." if near else typed)
+    assert [" ".join(each.get_text().split()) for each in page.select("[data-row] .tag--warn")] == [
+        "Nieuw team"
+    ]
+    assert len(page.select("#new-teams.notice--warning")) == bool(near)
+    assert Team.objects.count() == 3
 
 
 def test_a_cell_of_a_workbook_that_cannot_be_read_is_repeated_too(browser: Client) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 
@@ -118,6 +119,20 @@ def test_a_fault_is_told_at_its_field_and_nothing_is_kept(
 
     assert (response.status_code, _errors(response)) == (422, [field])
     assert IdentityProvider.objects.count() == 0
+
+
+def test_every_domain_that_cannot_be_is_named_at_once(browser: Client) -> None:
+    response = browser.post(
+        ADDRESS, _typed(domains="gmail.com, geen\nzonnehoek.example @x.example outlook.com")
+    )
+
+    page = BeautifulSoup(response.content, "html.parser")
+    (told,) = [" ".join(each.get_text().split()) for each in page.select("#id_domains_error")]
+    assert (response.status_code, told) == (
+        422,
+        "Bij gmail.com kan iedereen een adres nemen. Dat kan hier niet. geen is geen domein. "
+        "Bij outlook.com kan iedereen een adres nemen. Dat kan hier niet.",
+    )
 
 
 def test_the_secret_goes_to_no_other_address_than_it_was_given_for(browser: Client) -> None:

@@ -131,7 +131,7 @@ def check_people(
         faults = _faults_of(row, already_here, own_address)
         double_of = first_line.get(row.email, 0)
         if double_of:
-            faults = [Fault.DOUBLE]
+            faults = [Fault.DOUBLE, *(each for each in faults if each is Fault.ODD_NAME)]
         elif row.email and Fault.BROKEN_ADDRESS not in faults:
             first_line[row.email] = row.line
         checked.append(replace(row, faults=tuple(faults), double_of=double_of))
@@ -170,16 +170,18 @@ def _name_and_address(part: str) -> tuple[str, str]:
 
 
 def _faults_of(row: PastedPerson, already_here: Collection[str], own_address: str) -> list[Fault]:
-    if not row.email:
-        return [Fault.NO_ADDRESS]
-    if not is_address(row.email):
-        return [Fault.BROKEN_ADDRESS]
-    if row.email == own_address:
+    """Everything that is wrong with a row, so that it is mended in one go; a remark stands alone."""
+    if row.email and row.email == own_address:
         return [Fault.OWN_ADDRESS]
-    if row.email in already_here:
+    if row.email and row.email in already_here:
         return [Fault.ALREADY_HERE]
+    faults = []
+    if not row.email:
+        faults.append(Fault.NO_ADDRESS)
+    elif not is_address(row.email):
+        faults.append(Fault.BROKEN_ADDRESS)
     if not row.name:
-        return [Fault.NO_NAME]
-    if name_fault(row.name):
-        return [Fault.ODD_NAME]
-    return []
+        faults.append(Fault.NO_NAME)
+    elif name_fault(row.name):
+        faults.append(Fault.ODD_NAME)
+    return faults

@@ -113,6 +113,8 @@ def _check_table(request: HttpRequest, cohort: Cohort, rows: list[PastedPerson])
         "rows": rows,
         "good_count": len(good),
         "bad_count": bad_count,
+        # A good row without a name has a field too.
+        "has_fields": bad_count or not all(row.name for row in good),
         "addresses": "; ".join(row.email for row in good),
     }
     return render(request, "cohorts/cohort_check.html", context, status=422 if bad_count else 200)

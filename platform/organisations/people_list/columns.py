@@ -55,6 +55,12 @@ TEMPLATE = (
     Column.ENDS,
 )
 
+# Without these there is no list; each with the columns that will do.
+NEEDED: Mapping[Column, frozenset[Column]] = {
+    Column.EMAIL: frozenset((Column.EMAIL,)),
+    Column.NAME: frozenset((Column.NAME, Column.FAMILY)),
+}
+
 # Without accents, capitals and anything but letters.
 _HEADINGS: Mapping[str, Column] = {
     **dict.fromkeys(("naam", "volledigenaam", "medewerker", "naammedewerker"), Column.NAME),
@@ -158,6 +164,8 @@ class Understood:
     left_out: tuple[str, ...] = ()
     # Of each row with a fault: what stands under each heading.
     typed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    # Columns that the list needs and does not have; no row is blamed for that.
+    missing: tuple[str, ...] = ()
 
     def packed(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -166,6 +174,7 @@ class Understood:
             "faults": [[each.row, each.column, each.text] for each in self.faults],
             "left_out": list(self.left_out),
             "typed": list(self.typed.items()),
+            "missing": list(self.missing),
         }
 
     @classmethod
@@ -176,6 +185,7 @@ class Understood:
             tuple(Fault(*each) for each in values["faults"]),
             tuple(values["left_out"]),
             dict(values["typed"]),
+            tuple(values["missing"]),
         )
 
 
@@ -189,17 +199,18 @@ def understand(
     """
     heading, *rest = rows
     places, faults, left_out = _columns_of(heading)
-    if not any(fault.column == "" for fault in faults):
-        reader = _Reader(places, len(heading.cells), roles, frozenset(refused), ", ".join(choices))
-        listed = [reader.read(row) for row in rest]
-        faults += reader.faults
-        faults += _doubles(listed)
-        if not rest:
-            faults.append(Fault(heading.number, "", _("Onder de kopregel staat nog niemand.")))
-        wrong = {each.row for each in faults}
-        typed = {row.number: _typed(row, places) for row in rest if row.number in wrong}
-        return Understood(tuple(listed), _in_order(faults), tuple(left_out), typed)
-    return Understood((), _in_order(faults), tuple(left_out))
+    missing = _missing(places)
+    if len(missing) == len(NEEDED):
+        return Understood((), _in_order(faults), tuple(left_out))
+    reader = _Reader(places, len(heading.cells), roles, frozenset(refused), ", ".join(choices))
+    listed = [reader.read(row) for row in rest]
+    faults += [each for each in reader.faults if each.column not in missing]
+    faults += _doubles(listed)
+    if not rest:
+        faults.append(Fault(heading.number, "", _("Onder de kopregel staat nog niemand.")))
+    wrong = {each.row for each in faults}
+    typed = {row.number: _typed(row, places) for row in rest if row.number in wrong}
+    return Understood(tuple(listed), _in_order(faults), tuple(left_out), typed, missing)
 
 
 def _typed(row: Row, places: Mapping[int, Column]) -> dict[str, str]:
@@ -240,16 +251,15 @@ def _columns_of(heading: Row) -> tuple[dict[int, Column], list[Fault], list[str]
             faults.append(Fault(heading.number, column.value, _("Deze kolom staat er twee keer in.")))
         else:
             places[place] = column
-    found = set(places.values())
-    if Column.EMAIL not in found:
-        faults.append(
-            Fault(heading.number, "", _("Boven aan de lijst ontbreekt een kolom met de kop “e-mailadres”."))
-        )
-    if not found & {Column.NAME, Column.FAMILY}:
-        faults.append(
-            Fault(heading.number, "", _("Boven aan de lijst ontbreekt een kolom met de kop “naam”."))
-        )
+    for name in _missing(places):
+        text = _("Boven aan de lijst ontbreekt een kolom met de kop “%(column)s”.") % {"column": name}
+        faults.append(Fault(heading.number, "", text))
     return places, faults, left_out
+
+
+def _missing(places: Mapping[int, Column]) -> tuple[str, ...]:
+    found = set(places.values())
+    return tuple(column.value for column, ways in NEEDED.items() if not found & ways)
 
 
 class _Reader:
@@ -386,7 +396,7 @@ def _doubles(rows: Iterable[Listed]) -> list[Fault]:
     first: dict[tuple[str, str], int] = {}
     faults = []
     for row in rows:
-        if not row.email:
+        if not (row.email and row.role):
             continue
         known = first.setdefault((row.email, row.role), row.number)
         if known != row.number:

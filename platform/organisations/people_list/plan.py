@@ -4,8 +4,9 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,10 @@ from organisations.enums import Role
 from organisations.forms import roles_for
 from organisations.models import Location, Membership, Organisation, Team
 from organisations.people_list.columns import Column, Fault, Listed, bare
+from organisations.people_list.nearness import near_name
 from organisations.words import TERM_OF_ROLE, role_name, word
+
+MOST_COMPARED: Final = 50  # new teams in one list
 
 
 class Outcome(StrEnum):
@@ -32,6 +36,7 @@ class Planned:
     outcome: Outcome
     changes: tuple[str, ...] = ()
     membership: Membership | None = None
+    is_new_team: bool = False
 
     @property
     def sentence(self) -> str:
@@ -50,10 +55,17 @@ class Plan:
     new_locations: tuple[str, ...] = ()
     new_teams: tuple[tuple[str, str], ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
+    # The team that is there already, of a new one that may be a slip of the pen; by the new one's name.
+    near_teams: Mapping[str, str] = field(default_factory=dict)
 
     def with_outcome(self, outcome: Outcome) -> list[Planned]:
         """The rows to which this happens."""
         return [each for each in self.rows if each.outcome is outcome]
+
+    @property
+    def teams_to_make(self) -> list[tuple[str, str, str]]:
+        """Every new team: its name, its location, and the team that it is like."""
+        return [(name, place, self.near_teams.get(name, "")) for name, place in self.new_teams]
 
     @property
     def changes_nothing(self) -> bool:
@@ -105,12 +117,16 @@ def plan_of(rows: Sequence[Listed], *, own_email: str, today: dt.date) -> Plan:
     """
     planner = _Planner(rows, own_email, today)
     planned = [planner.plan(row) for row in rows if row.email and row.role]
+    for row in rows:
+        if not (row.email and row.role):
+            planner.look_at(row)
     return Plan(
         rows=tuple(planned),
         faults=tuple(planner.faults),
         new_locations=tuple(planner.new_locations.values()),
         new_teams=tuple(planner.new_teams.values()),
         moves=tuple(planner.moves.values()),
+        near_teams=planner.near_teams(),
     )
 
 
@@ -125,6 +141,7 @@ class _Planner:
             each.name.casefold(): each for each in Location.objects.all()
         }
         self.memberships = _memberships({row.email for row in rows if row.email})
+        self.works_here = {email for email, _role in self.memberships}
         self.new_locations: dict[str, str] = {}
         self.new_teams: dict[str, tuple[str, str]] = {}
         self.moves: dict[str, tuple[str, str]] = {}
@@ -147,7 +164,32 @@ class _Planner:
                 Column.EMAIL,
                 _("Dit is het eigen adres. De eigen rollen veranderen niet door een lijst."),
             )
-        return Planned(row, outcome, changes, known)
+        return Planned(row, outcome, changes, known, row.team.casefold() in self.new_teams)
+
+    def look_at(self, row: Listed) -> None:
+        """A row without address or role: what else is wrong with it, so that it is told in the same round.
+
+        Whose row it is, is not known: what would be right for somebody who works here already is no fault.
+        """
+        is_stranger = row.email not in self.works_here
+        if is_stranger:
+            self._check_new(row)
+        elif row.starts and row.ends and row.ends < row.starts:
+            self._wrong(row, Column.ENDS, _("Deze dag ligt voor de begindatum."))
+        if is_stranger or (row.team and not self._is_closed(row.team)):
+            self._check_place(row, None)
+
+    def _is_closed(self, name: str) -> bool:
+        team = self.teams.get(name.casefold())
+        return bool(team and team.closed_on)
+
+    def near_teams(self) -> dict[str, str]:
+        """By the name of each new team the one that it is like; a list full of new teams is meant so."""
+        if len(self.new_teams) > MOST_COMPARED:
+            return {}
+        known = [each.name for each in self.teams.values() if not each.closed_on]
+        near = {name: near_name(name, known) for name, _place in self.new_teams.values()}
+        return {name: found for name, found in near.items() if found}
 
     def _wrong(self, row: Listed, column: Column, text: str) -> None:
         self.faults.append(Fault(row.number, column.value, text))

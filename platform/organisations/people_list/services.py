@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from organisations.models import Location, Organisation, Team
-from organisations.people_list.columns import Fault, Listed, Understood, understand
+from organisations.people_list.columns import Column, Fault, Listed, Understood, understand
 from organisations.people_list.joining import Joining, join_all
 from organisations.people_list.plan import Outcome, Plan, Planned, plan_of, role_choices, role_names
 from organisations.people_list.reading import read_list
@@ -55,9 +55,18 @@ def all_faults(found: Understood | None, plan: Plan) -> list[Fault]:
     typed = {each.row.number: typed_of(each.row) for each in plan.rows}
     if found is None:
         return told_whose(plan.faults, typed)
-    told = {(each.row, each.column) for each in found.faults}
-    more = [each for each in plan.faults if (each.row, each.column) not in told]
+    told = {(each.row, _part_of(each.column)) for each in found.faults}
+    more = [
+        each
+        for each in plan.faults
+        if (each.row, each.column) not in told and each.column not in found.missing
+    ]
     return told_whose(sorted([*found.faults, *more], key=lambda each: each.row), {**typed, **found.typed})
+
+
+def _part_of(column: str) -> str:
+    """A name in three columns is one name."""
+    return Column.NAME.value if column in (Column.GIVEN, Column.INFIX, Column.FAMILY) else column
 
 
 @transaction.atomic

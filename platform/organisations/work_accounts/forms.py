@@ -130,31 +130,30 @@ class ProviderForm(forms.Form):
 
     def clean_domains(self) -> list[str]:
         """Domains that this organisation may speak for."""
-        typed = self.cleaned_data["domains"].replace(",", "\n").replace(";", "\n").split()
-        domains: list[str] = []
+        typed = dict.fromkeys(self.cleaned_data["domains"].replace(",", "\n").replace(";", "\n").split())
+        if len(typed) > MAX_DOMAINS:
+            raise forms.ValidationError(
+                _("Dat zijn er te veel: hoogstens %(number)d."), params={"number": MAX_DOMAINS}
+            )
+        domains, faults = [], []
         for text in typed:
             try:
                 domain = normal_domain(text)
             except ValueError:
-                raise forms.ValidationError(
-                    _("%(domain)s is geen domein."), params={"domain": text}
-                ) from None
+                faults.append(_("%(domain)s is geen domein.") % {"domain": text})
+                continue
             if domain in PUBLIC_MAIL_DOMAINS:
-                raise forms.ValidationError(
-                    _("Bij %(domain)s kan iedereen een adres nemen. Dat kan hier niet."),
-                    params={"domain": domain},
-                )
+                text = _("Bij %(domain)s kan iedereen een adres nemen. Dat kan hier niet.")
+                faults.append(text % {"domain": domain})
             domains.append(domain)
         domains = list(dict.fromkeys(domains))
-        if len(domains) > MAX_DOMAINS:
-            raise forms.ValidationError(
-                _("Dat zijn er te veel: hoogstens %(number)d."), params={"number": MAX_DOMAINS}
-            )
         if others := domains_of_others(self.organisation, domains):
-            raise forms.ValidationError(
-                _("%(domain)s is in gebruik bij een andere organisatie. Klopt dat niet? Vraag het de regio."),
-                params={"domain": ", ".join(sorted(others))},
+            text = _(
+                "%(domain)s is in gebruik bij een andere organisatie. Klopt dat niet? Vraag het de regio."
             )
+            faults.append(text % {"domain": ", ".join(sorted(others))})
+        if faults:
+            raise forms.ValidationError(faults)
         return domains
 
     def clean(self) -> dict[str, Any]:

@@ -65,7 +65,11 @@ class Command(BaseCommand):
         for name in plan.new_locations:
             self.stdout.write(_("nieuwe locatie: %(name)s") % {"name": name})
         for name, _place in plan.new_teams:
-            self.stdout.write(_("nieuw team: %(name)s") % {"name": name})
+            text = _("nieuw team: %(name)s") % {"name": name}
+            near = plan.near_teams.get(name)
+            self.stdout.write(
+                _("%(text)s (lijkt op %(near)s)") % {"text": text, "near": near} if near else text
+            )
         for each in plan.rows:
             if each.outcome is not Outcome.SAME:
                 self.stdout.write(f"rij {each.row.number}: {each.row.email} {each.row.role}: {each.sentence}")
