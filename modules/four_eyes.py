@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
 from modules.models import CaseIndexPage, CasePage
-from modules.models.reviews import APPROVE
+from modules.models.reviews import APPROVE, SEND_BACK
 from modules.readiness import what_keeps_it_offline
 from modules.reviewing import wrote_last
 
@@ -157,9 +157,11 @@ def tell_of_overtaking(request: HttpRequest, page: Any) -> HttpResponse | None:
 
 
 def tell_of_approving(request: HttpRequest, page: Any) -> None:
-    """After approving: it is online now, or the workflow did not take it for a change of one's own."""
-    asked = request.POST.get(WORKFLOW_ACTION) and request.POST.get(WORKFLOW_NAME) == APPROVE
-    if not asked or not isinstance(page, CasePage):
+    """After approving or sending back: what became of it, or why the workflow did not take it."""
+    asked = request.POST.get(WORKFLOW_NAME) if request.POST.get(WORKFLOW_ACTION) else None
+    if asked == SEND_BACK and page.workflow_in_progress:
+        messages.warning(request, _("Nog niet teruggestuurd: schrijf eerst op wat er anders moet."))
+    if asked != APPROVE or not isinstance(page, CasePage):
         return
     if wrote_last(request.user, page):  # type: ignore[arg-type]
         _say_why(request)

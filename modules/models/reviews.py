@@ -7,10 +7,11 @@ from wagtail.models import GroupApprovalTask
 
 from modules.models.pages import CasePage
 from modules.readiness import what_keeps_it_offline
+from modules.review_form import ChangesForm
 from modules.reviewing import wrote_last
 from people.enums import Ownership
 
-APPROVE = "approve"
+APPROVE, SEND_BACK = "approve", "reject"
 
 
 def _may_be_approved(page: Any, user: Any) -> bool:
@@ -35,8 +36,14 @@ class FourEyesTask(GroupApprovalTask):
             return [action for action in actions if action[0] != APPROVE]
         return actions
 
+    def get_form_for_action(self, action: str) -> Any:
+        """Who sends a page back says why."""
+        return ChangesForm if action == SEND_BACK else super().get_form_for_action(action)
+
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
         """Once more at the moment itself: somebody may have changed something meanwhile."""
         if action_name == APPROVE and not _may_be_approved(task_state.workflow_state.content_object, user):
+            return None
+        if action_name == SEND_BACK and not str(kwargs.get("comment") or "").strip():
             return None
         return super().on_action(task_state, user, action_name, **kwargs)

@@ -156,6 +156,35 @@ def test_what_was_submitted_goes_online_by_approving_it_and_that_is_told(hanneke
     assert "Goedgekeurd: ‘Sem zegt niets’ staat nu online." in told(sent)
 
 
+NO_REASON = "Schrijf op wat er anders moet: zonder uitleg kan de schrijver niet verder."
+
+
+def test_who_sends_a_case_back_says_why(hanneke: Any, els: Any) -> None:
+    case = made_by(els[0], **{"action-submit": "1"})
+    state = case.current_workflow_task_state
+    send_back = address("wagtailadmin_pages:workflow_action", case.pk, "reject", state.pk)
+    collect = address("wagtailadmin_pages:collect_workflow_action_data", case.pk, "reject", state.pk)
+    in_a_window = {"headers": {"x-requested-with": "XMLHttpRequest"}}
+
+    for asked in (send_back, collect):
+        refused = hanneke[0].post(asked, {"comment": " "}, **in_a_window)
+        field = BeautifulSoup(refused.json()["html"], "html.parser")
+        assert [each.get_text(strip=True) for each in field.select(".error-message")] == [NO_REASON]
+    without = {"action-workflow-action": "true", "workflow-action-name": "reject"}
+    sent = edit(hanneke[0], case, form(), **without)
+    assert "Nog niet teruggestuurd: schrijf eerst op wat er anders moet." in told(sent)
+    case.refresh_from_db()
+    assert case.current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
+
+    hanneke[0].post(send_back, {"comment": "Sem mag een ander einde."}, **in_a_window)
+
+    case.refresh_from_db()
+    assert case.current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
+    assert TaskState.objects.get(pk=state.pk).comment == "Sem mag een ander einde."
+    approve = address("wagtailadmin_pages:workflow_action", case.pk, "approve", state.pk)
+    assert NO_REASON not in hanneke[0].get(approve).content.decode()
+
+
 def test_many_at_once_are_no_way_around(hanneke: Any, els: Any) -> None:
     own, others = made_by(hanneke[0]), CasePage.objects.get(key="K03")
     bulk = address("wagtail_bulk_action", "wagtailcore", "page", "publish")
