@@ -44,12 +44,48 @@ def test_the_preview_follows_what_is_typed(visit: Visits) -> None:
     assert page.evaluate(f"({FILL_OF})(document)") == "#5b1a3a"
 
 
+def test_a_colour_that_was_refused_is_not_red_any_more_once_it_is_right(visit: Visits) -> None:
+    each = visit(viewport=DESKTOP)
+    each.sign_in("amelberga", "huisstijl")
+    page = each.open("amelberga", "/beheer/huisstijl/")
+    colour, links = (
+        page.get_by_role("textbox", name=name, exact=True) for name in ("Hoofdkleur", "Kleur van links")
+    )
+    colour.fill("wijnrood")
+    links.fill("blauwig")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    refusal = "Dit is geen kleur. Schrijf bijvoorbeeld #FFD100 of 255,209,0."
+
+    colour.fill("#7a1f3d")
+
+    expect(colour).not_to_have_attribute("aria-invalid", "true")
+    expect(links).to_have_attribute("aria-invalid", "true")
+    expect(links).to_have_accessible_description(re.compile(refusal))
+    expect(page.get_by_role("alert")).to_be_visible()
+
+    links.fill("")
+
+    expect(links).not_to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_text(refusal)).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(links).to_be_focused()
+
+
 def test_the_whole_editor_works_without_scripts(visit: Visits) -> None:
     each = visit(viewport=DESKTOP, java_script_enabled=False)
     each.sign_in("kompashuis", "huisstijl")
     page = each.open("kompashuis", "/beheer/huisstijl/")
 
+    page.get_by_label("Kleur van links", exact=False).first.fill("blauwig")
     page.get_by_label("Hoofdkleur", exact=False).first.fill("0,90,130")
+    page.get_by_role("button", name="Bewaar en ga verder").click()
+    page.get_by_text("Dit is geen kleur.").wait_for()
+    expect(page.frame_locator("#style-preview").get_by_role("progressbar").first).to_have_css(
+        "--t-brand-fill", "#005a82"
+    )
+
+    page.get_by_label("Kleur van links", exact=False).first.fill("")
     page.get_by_role("button", name="Bekijk").click()
     page.frame_locator("#style-preview").get_by_role("heading", name="Mijn leerpad").wait_for()
     page.get_by_role("button", name="Bewaar en ga verder").click()

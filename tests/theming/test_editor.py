@@ -366,6 +366,28 @@ def test_who_keeps_a_step_that_was_changed_in_another_window_is_told_and_wins_wi
     assert _filled(browser, step)[field] in (mine, [mine])
 
 
+@pytest.mark.parametrize(("accent", "status"), [("#7a4b00", 409), ("bruinig", 422)])
+def test_a_colour_that_is_not_kept_is_told_about_and_previewed_as_it_was_typed(
+    browser: Client, accent: str, status: int
+) -> None:
+    form = _filled(browser, "kleur")
+    browser.post("/beheer/huisstijl/kleur/", form | {"primary": "#0b3d91"})
+
+    mine = form | {"primary": "1b998b"}
+    told = _soup(browser.post("/beheer/huisstijl/uitleg/", mine))
+    response = browser.post("/beheer/huisstijl/kleur/", mine | {"accent": accent})
+    stale = _soup(response)
+    frame = stale.select_one("#style-preview")
+    assert frame is not None
+    previewed = _soup(browser.get(str(frame["src"])))
+
+    sentences = stale.select_one("#style-sentences")
+    style = previewed.select_one("link[href*='primary=']")
+    assert style is not None
+    assert (response.status_code, _text(sentences)) == (status, _text(told))
+    assert "primary=%231b998b" in str(style["href"])
+
+
 def test_two_windows_on_two_steps_do_not_undo_each_other(zonnehoek: Organisation, browser: Client) -> None:
     colours, words = _filled(browser, "kleur"), _filled(browser, "woorden")
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people.models import Person
 from theming.enums import ImageKind
 from theming.explanations import sentences_about
-from theming.forms import STEP_FORMS, StepForm
+from theming.forms import STEP_FORMS, StepForm, with_typed
 from theming.images import suggested_colours
 from theming.models import Theme
 from theming.palette import derive_all
@@ -115,12 +115,14 @@ def _render(
     **more: Any,
 ) -> HttpResponse:
     organisation = draft.organisation
+    typed = _typed(form)
     context: dict[str, Any] = {
         "steps": STEPS,
         "step": step,
         "form": form,
         "draft": draft,
-        "sentences": sentences_about(draft, organisation),
+        "typed": typed.urlencode(),
+        "sentences": sentences_about(with_typed(draft, typed), organisation),
         "specimens": specimens(),
         "stands": STANDS,
         "is_stale": status == 409,
@@ -135,6 +137,14 @@ def _render(
     if step == LAST_STEP:
         context |= _to_look_over(draft)
     return render(request, f"theming/editor/{step}.html", context, status=status)
+
+
+def _typed(form: StepForm | None) -> QueryDict:
+    """What somebody filled in that is not kept: the preview beside it shows that."""
+    typed = QueryDict(mutable=True)
+    if form is not None and form.is_bound:
+        typed.update({name: form.data[name] for name in form.fields if name in form.data})
+    return typed
 
 
 def _images(theme: Theme) -> list[tuple[str, str, str]]:

@@ -21,6 +21,23 @@ document.querySelectorAll("[data-preview]").forEach((choice) => choice.addEventL
 // Back with what was typed: the preview shows that, and not what is kept.
 if (document.querySelector("[data-typed]")) window.addEventListener("load", show);
 
+// A colour that was refused and is right now is no longer red; the sentences say which one is still wrong.
+const refused = ".field--invalid:has([data-colour])";
+sentences?.addEventListener("htmx:afterSwap", () => {
+  for (const place of document.querySelectorAll(refused)) {
+    const field = place.querySelector("[data-colour]");
+    if (sentences.querySelector(`[data-wrong="${field.name}"]`)) continue;
+    const note = place.querySelector(".field__error");
+    const told = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== note?.id);
+    if (told.length) field.setAttribute("aria-describedby", told.join(" "));
+    else field.removeAttribute("aria-describedby");
+    field.removeAttribute("aria-invalid");
+    note?.remove();
+    place.classList.remove("field--invalid");
+  }
+  if (!form.querySelector(".field--invalid")) form.querySelector(".notice--error")?.remove();
+});
+
 // A picker beside every colour field; the text stays what is sent.
 document.querySelectorAll("[data-colour]").forEach((field) => {
   const picker = document.createElement("input");
