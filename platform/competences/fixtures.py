@@ -77,12 +77,14 @@ def flag(value: Any, where: Where) -> None:
         where.fault(f"not true or false: {value!r}")
 
 
-def whole(minimum: int = 0) -> Check:
-    """A whole number from `minimum`."""
+def whole(minimum: int = 0, maximum: int | None = None) -> Check:
+    """A whole number from `minimum`, up to and with `maximum` where there is one."""
+    allowed = f"from {minimum}" + (f" to {maximum}" if maximum is not None else "")
 
     def check(value: Any, where: Where) -> None:
-        if not isinstance(value, int) or isinstance(value, bool) or value < minimum:
-            where.fault(f"not a whole number from {minimum}: {value!r}")
+        is_whole = isinstance(value, int) and not isinstance(value, bool)
+        if not is_whole or value < minimum or (maximum is not None and value > maximum):
+            where.fault(f"not a whole number {allowed}: {value!r}")
 
     return check
 

@@ -49,8 +49,12 @@ def organisation_faults(directory: Path) -> list[Fault]:
 # The demo cast ----------------------------------------------------------------------------------------
 
 CAST_FILE = "cast.yaml"
+# The cast came so long ago: nobody did anything before that.
+JOINED_DAYS_AGO = 60
 # The scene gives these two a start of their own.
 ON_STAGE = ("fatma", "daan")
+
+_days = whole(1, JOINED_DAYS_AGO)
 
 
 def _person_name(value: Any, where: Where) -> None:
@@ -68,7 +72,7 @@ def _address(value: Any, where: Where) -> None:
 def _guest(value: Any, where: Where) -> None:
     """Somebody of the group: at work with so many modules, or invited so many days ago."""
     is_invited = isinstance(value, dict) and "invited_days_ago" in value
-    either: Any = {"invited_days_ago": whole(1)} if is_invited else {"modules": whole(), "shares": flag}
+    either: Any = {"invited_days_ago": _days} if is_invited else {"modules": whole(), "shares": flag}
     check = mapping(
         {"local": identifier, "name": _person_name, **either}, {"bounced": flag} if is_invited else {}
     )
@@ -77,7 +81,7 @@ def _guest(value: Any, where: Where) -> None:
 
 _WRITTEN = mapping({"key": identifier, "text": text(paragraphs=True)})
 ASSIGNMENT = mapping(
-    {"who": identifier, "module": text(longest=8), "days_ago": whole(1), "text": text()},
+    {"who": identifier, "module": text(longest=8), "days_ago": _days, "text": text()},
     {
         "photo": text(longest=80),
         "looks": mapping({}, {"learner": identifier, "team_leader": identifier}),
@@ -132,7 +136,7 @@ CAST = mapping(
                     "happened": text(),
                     "dilemma": text(),
                     "question": text(),
-                    "days_ago": whole(1),
+                    "days_ago": _days,
                 },
                 {
                     "gives_name": flag,
@@ -140,7 +144,7 @@ CAST = mapping(
                     "thanks": text(),
                     "asks": text(),
                     "became": identifier,
-                    "published_days_ago": whole(1),
+                    "published_days_ago": _days,
                 },
             )
         ),

@@ -89,6 +89,35 @@ def test_the_queue_is_cut_down_to_one_group(here: House, module: ModulePage) -> 
     assert len(names_in(here.client.get(f"{QUEUE}?groep=987654"))) == 2
 
 
+def test_the_board_leads_to_what_waits_of_that_person(here: House, module: ModulePage) -> None:
+    handed_in(make_participant(here.cohort, "Ander"), module, here.organisation)
+    asked = make_participant(here.cohort, "Ria Kuipers")
+    first, _second = (
+        handed_in(asked, ModulePage.objects.get(key=key), here.organisation) for key in ("M01", "M02")
+    )
+    here.client.post(address(first), form_of(here.client, first, "vraag", "En het rooster?"))
+    board = page_of(here.client.get(f"/groepen/{here.cohort.pk}/"))
+    link = board.select_one(f"[data-person='{asked.pk}'] a[href^='{QUEUE}']")
+
+    waiting = here.client.get(link["href"])
+    other_filter = page_of(waiting).select_one("#toon-gevraagd")["href"]
+
+    assert names_in(waiting) == ["Ria Kuipers"]
+    assert names_in(here.client.get(f"{QUEUE}{other_filter}")) == ["Ria Kuipers"]
+    everybody = page_of(waiting).find("a", string="Toon die van iedereen")["href"]
+    assert names_in(here.client.get(f"{QUEUE}{everybody}")) == ["Ander", "Ria Kuipers"]
+
+
+def test_a_person_of_whom_nothing_lies_with_her_cuts_nothing_away(
+    here: House, elsewhere: House, work: HandIn, module: ModulePage
+) -> None:
+    stranger = make_participant(elsewhere.cohort, "Vreemd")
+    handed_in(stranger, module, elsewhere.organisation)
+
+    for wie in (str(stranger.pk), "0", "x"):
+        assert names_in(here.client.get(f"{QUEUE}?wie={wie}")) == ["Daan Brouwers"]
+
+
 def test_another_trainer_and_another_house_see_nothing_of_it(
     here: House, elsewhere: House, work: HandIn, client_at: Callable[..., Client]
 ) -> None:

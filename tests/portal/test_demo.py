@@ -1,15 +1,18 @@
 """The demo: one click in, the same page next door, a scan filled in, nothing destroyed."""
 
+import datetime as dt
 import io
 import re
 import socket
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import signing
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from modules.models import ModuleProgress
 from organisations.models import Membership, Organisation
@@ -54,6 +57,24 @@ def test_one_click_knows_only_the_cast(scene: Organisation, client_at: Callable[
     response = client_at(scene).post("/demo/inloggen/", {"email": "ria@zonnehoek.example"})
 
     assert response.status_code == 404
+
+
+def test_nobody_looked_before_she_had_the_role(scene: Organisation, client_at: Callable[..., Client]) -> None:
+    browser = client_at(scene)
+    browser.post("/demo/inloggen/", {"email": "daan@zonnehoek.example"})
+    with use_organisation(scene):
+        since = Membership.objects.get(person__email="els@zonnehoek.example", role="supervisor").starts
+
+    page = BeautifulSoup(browser.get("/mijn-gegevens/").content.decode(), "html.parser")
+    told = [each.text for each in page.select(".looks__day")]
+    days = [day for ago in range(200) if date_format(day := _ago(ago), "j F Y") in told]
+
+    assert len(days) == len(told) == 2
+    assert min(days) >= since
+
+
+def _ago(days: int) -> dt.date:
+    return timezone.localdate() - dt.timedelta(days=days)
 
 
 def test_the_group_has_fourteen_people(scene: Organisation) -> None:

@@ -88,10 +88,12 @@ def test_faults_in_the_cast_are_told_by_key(change: Change, capsys: pytest.Captu
         content["region"][0]["email"] = "redactie"
         content["group"]["people"][0]["modules"] = -1
         content["group"]["people"][1]["invited_days_ago"] = 3
+        content["brought_cases"][0]["days_ago"] = 61
         content["kleur"] = "geel"
 
     assert _faults(change("cast.yaml", spoil), capsys) == [
         "cast.yaml: -: unknown field: kleur",
+        "cast.yaml: brought_cases/#1/days_ago: not a whole number from 1 to 60: 61",
         "cast.yaml: group/people/karin: unknown field: modules",
         "cast.yaml: group/people/karin: unknown field: shares",
         "cast.yaml: group/people/ria/modules: not a whole number from 0: -1",

@@ -27,7 +27,7 @@ STANDS = {"wacht": LookStand.WAITING, "gevraagd": LookStand.ANSWERED, "afgeteken
 
 @require_safe
 def review_list(request: HttpRequest) -> HttpResponse:
-    """What lies with her, the oldest first; by group, and by how it stands."""
+    """What lies with her, the oldest first; by group or of one person, and by how it stands."""
     person = person_of(request)
     groups = list(cohorts_of(person))
     wanted = request.GET.get("groep", "")
@@ -35,10 +35,15 @@ def review_list(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("toon", "")
     shown = shown if shown in STANDS else "wacht"
     rows = list(looks_of_trainer(person, group))
+    wanted = request.GET.get("wie", "")
+    owner = next((look.owner for look in rows if str(look.owner_id) == wanted), None)
+    if owner is not None:
+        rows = [look for look in rows if look.owner == owner]
     context: dict[str, Any] = {
         "looks": [look for look in rows if look.stand == STANDS[shown]],
         "groups": groups,
         "group": group,
+        "owner": owner,
         "shown": shown,
         "filters": [
             (key, label, sum(look.stand == STANDS[key] for look in rows))

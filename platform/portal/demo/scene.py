@@ -24,9 +24,9 @@ from portal.demo.local_texts import fill_in
 from portal.demo.reactions import react
 from portal.demo.services import fill_scan_as, put_progress, put_texts
 from portal.demo.talk import let_them_talk
+from portal.fixtures import JOINED_DAYS_AGO
 from selfscan.services.sharing import share_result
 
-JOINED_DAYS_AGO = 60
 # One house is enough to give editors numbers to look at.
 REACTING_HOUSE = "zonnehoek"
 
