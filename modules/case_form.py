@@ -1,6 +1,6 @@
 """The editors' form for a case: a new one opens with a prompt in every field."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -10,10 +10,13 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from modules.blocks import LONG_FEATURES, SHORT_FEATURES
 from modules.bringing.services import RESERVED_SLUGS
-from modules.casework.prompts import FIRST_QUESTIONS, PROMPTS, has_prompt
+from modules.casework.prompts import FIRST_QUESTIONS, MAY_STAY_EMPTY, PROMPTS, has_prompt
 from modules.models.pages import CasePage
 from modules.readiness import obstacles_of_case
 from modules.richtext import rich_text
+
+# The rows of the form, and what is chosen in each.
+ROWS: Final = {"indicator_links": "indicator", "module_links": "module"}
 
 
 def prompt(name: str) -> str:
@@ -32,13 +35,22 @@ def first_questions() -> Any:
     )
 
 
+def without_empty_rows(data: Any) -> Any:
+    """What was sent, without the rows in which nothing was chosen: they say nothing, and stop nobody."""
+    kept = data.copy()
+    for rows, field in ROWS.items():
+        count = str(data.get(f"{rows}-TOTAL_FORMS", ""))
+        for number in range(int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 0):
+            if not data.get(f"{rows}-{number}-{field}"):
+                kept[f"{rows}-{number}-DELETE"] = "on"
+    return kept
+
+
 class CasePageForm(WagtailAdminPageForm):
     """A case to write: prompts at first, and no publishing with a prompt still in it."""
 
-    MAY_STAY_EMPTY = ("insights", "guide_note")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(without_empty_rows(data) if data else data, *args, **kwargs)
         if self.instance.pk is None:
             for name in PROMPTS:
                 if name in self.fields:
@@ -53,7 +65,7 @@ class CasePageForm(WagtailAdminPageForm):
             self.add_error("slug", ValidationError(_("Dit adres is van het portaal zelf. Kies een ander.")))
         if self.is_deferred_validation:
             return cleaned
-        for name in self.MAY_STAY_EMPTY:
+        for name in MAY_STAY_EMPTY:
             # A prompt that was left standing is nobody's insight: readers must not see it.
             if has_prompt(name, cleaned.get(name)):
                 cleaned[name] = ""

@@ -21,6 +21,7 @@ from modules.reviewing import wrote_last
 
 PUBLISH = "action-publish"
 WORKFLOW_ACTION, WORKFLOW_NAME = "action-workflow-action", "workflow-action-name"
+SUBMITS = ("action-submit", "action-restart-workflow")
 MOST_TOLD = 5  # pages that are not ready, in one message
 # What does more than keeping a draft.
 GOES_ON = (PUBLISH, "action-submit", "action-restart-workflow", WORKFLOW_ACTION)
@@ -154,6 +155,13 @@ def tell_of_overtaking(request: HttpRequest, page: Any) -> HttpResponse | None:
     messages.warning(request, told, buttons=buttons)
     mine = page.latest_revision_id
     return redirect("wagtailadmin_pages:revisions_compare", page.pk, other.pk, mine)
+
+
+def back_to_cases(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """After submitting a case: to the list of cases, where its writer sees that it waits."""
+    if not isinstance(page, CasePage) or not any(request.POST.get(name) for name in SUBMITS):
+        return None
+    return redirect("casuistiek:index") if page.workflow_in_progress else None
 
 
 def tell_of_approving(request: HttpRequest, page: Any) -> None:

@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from modules.casework.checker import check, long_sentences
-from modules.casework.prompts import PROMPTS, has_prompt
+from modules.casework.prompts import MAY_STAY_EMPTY, PROMPTS, has_prompt
 from modules.casework.reading import script_of
 from modules.casework.wording import fault_sentence, long_sentence
 from modules.models.pages import CasePage, StepPage
@@ -66,7 +66,9 @@ def obstacles_of_case(values: Mapping[str, Any]) -> Iterator[Obstacle]:
     """What is wrong with these fields of a case; a field that is missing was refused already."""
     for name in PROMPTS:
         if has_prompt(name, values.get(name)):
-            yield Obstacle(name, _("vervang deze aanwijzing door je eigen tekst."))
+            told = _("vervang deze aanwijzing door je eigen tekst.")
+            or_empty = _("vervang deze aanwijzing door je eigen tekst, of maak het veld leeg.")
+            yield Obstacle(name, or_empty if name in MAY_STAY_EMPTY else told)
     for name in TEXTS_TO_READ:
         for sentence in long_sentences(str(values.get(name) or "")):
             yield Obstacle(name, long_sentence(sentence))

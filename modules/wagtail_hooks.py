@@ -9,6 +9,7 @@ from modules.admin_menus import name_submitting, only_our_help
 from modules.admin_scripts import editing_scripts, render_chooser
 from modules.case_form import CasePageForm
 from modules.four_eyes import (
+    back_to_cases,
     hide_publishing,
     notice_overtaking,
     refuse_many,
@@ -65,5 +66,7 @@ hooks.register("before_bulk_action", refuse_many)
 hooks.register("before_edit_page", notice_overtaking)
 hooks.register("after_edit_page", tell_of_approving)
 hooks.register("after_edit_page", tell_of_overtaking)
+hooks.register("after_edit_page", back_to_cases)
+hooks.register("after_create_page", back_to_cases)
 hooks.register("construct_explorer_page_queryset", only_own_cases)
 hooks.register("construct_page_chooser_queryset", only_live_or_own)

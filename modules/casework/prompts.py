@@ -11,6 +11,9 @@ PROMPTS: Final[dict[str, Any]] = {
     "guide_note": _("Waar let je op als je dit gesprek begeleidt?"),
 }
 
+# A prompt that is left standing here is nobody's text, and stops nobody who submits.
+MAY_STAY_EMPTY: Final = frozenset({"insights", "guide_note"})
+
 FIRST_QUESTIONS: Final = (
     _("Wat wil je weten voordat je iets beslist?"),
     _("Wat zou jij doen, en waarom?"),

@@ -24,6 +24,7 @@ from people.models import Person
 
 RESTART = "opnieuw"
 ONWARD = "verder"
+COMPARE = "vergelijk"
 TO_PATH = "pad"
 THANKS = "bedankt"
 UNREAD = "ongelezen"  # the script went on before a remark about what was kept could be read
@@ -113,6 +114,9 @@ def step_answer(request: HttpRequest, module: str, step: str) -> HttpResponse:
     if person is None or form is None:
         return _nonsense(request, found, activity)
     if not form.is_valid():
+        return _invalid(request, found, activity, form)
+    if COMPARE in request.POST and isinstance(activity, Writing) and activity.has_nothing_to_compare(form):
+        form.ask_first(_("Schrijf eerst zelf iets. Vergelijken kan daarna."))
         return _invalid(request, found, activity, form)
     if ONWARD in request.POST and form.is_blank():
         return _complete(request, found, activity, person)

@@ -10,6 +10,8 @@ HOUSE, WHO = "zilverlinde", "fatma"
 CHECKLIST = "/modules/voorbereiden-en-kennismaken/maak-je-eigen-startlijst/"
 STORY = "/modules/welkom-de-eerste-weken/achttien-nieuwe-namen/"
 SORT = "/modules/voorbereiden-en-kennismaken/bol-of-bbl/"
+SMALLER = "/modules/leerdoelen-en-leerwerkplan/maak-het-kleiner/"
+FEEDBACK = "/modules/kijken-en-feedback-geven/neem-je-feedback-op/"
 TOO_LONG = "Punt 1 is te lang: 301 tekens. Er passen er 300."
 
 
@@ -38,6 +40,27 @@ def test_own_point_that_is_too_long_gets_its_reason_while_typing(visit: Callable
     expect(page.locator("[data-saved]")).to_contain_text("Bewaard om")
     expect(page.locator("#veld-own .field__error")).to_have_count(0)
     expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
+@pytest.mark.parametrize(("exercise", "scripts"), [(SMALLER, True), (FEEDBACK, False)])
+def test_who_wrote_nothing_is_asked_to_before_comparing(
+    visit: Callable[..., Any], exercise: str, scripts: bool
+) -> None:
+    page = open_step(visit, exercise, java_script_enabled=scripts)
+    field = page.locator("#antwoord .field :is(textarea, input)").first
+    told = page.locator("#antwoord .field__error")
+    field.fill("x")
+    field.fill("")
+    page.get_by_role("button", name="Bewaar en vergelijk").click()
+    expect(told).to_have_text("Schrijf eerst zelf iets. Vergelijken kan daarna.")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    if scripts:
+        expect(field).to_be_focused()
+    expect(page.locator("#vergelijk")).to_have_count(0)
+    field.fill("Ik vraag eerst wat zij al kan.")
+    page.get_by_role("button", name="Bewaar en vergelijk").click()
+    expect(page.locator("#vergelijk")).to_be_visible()
+    expect(told).to_have_count(0)
 
 
 def test_missing_choice_is_found_with_one_press(visit: Callable[..., Any]) -> None:

@@ -63,5 +63,6 @@ class Screen:
 
 
 CHECK = ("kijk-na", "ja")
+COMPARE = ("vergelijk", "ja")
 NEXT = ("verder", "stap")
 FOR_NOW = ("verder", "pad")

@@ -9,7 +9,7 @@ from modules.models import AnswerSlot, StepPage
 from modules.queries import right_options
 from modules.richtext import with_own_words
 from organisations.models import Organisation
-from tests.modules.pages import CHECK, Screen
+from tests.modules.pages import CHECK, COMPARE, NEXT, Screen
 
 Open = Callable[..., Screen]
 Find = Callable[[str], StepPage]
@@ -69,6 +69,42 @@ def test_what_to_compare_with_comes_after_ones_own_words(
     assert not any(text in page.html for text in texts)
     page.press(**{page.names()[0]: "Mijn eigen gedachte"})
     assert all(text in page.html for text in texts)
+
+
+@pytest.mark.parametrize("kind", ["exercise", "film"])
+def test_who_wrote_nothing_is_asked_to_before_comparing(screen: Open, kind: str) -> None:
+    page = screen(kind)
+    assert page.soup.select_one("#bewaar")["name"] == COMPARE[0]
+    first = page.names()[0]
+
+    page.press(COMPARE)
+
+    field = page.soup.find(attrs={"name": first})
+    told = page.soup.find(id=f"{field['id']}_error")
+    assert (page.status, AnswerSlot.objects.count()) == (422, 0)
+    assert told.get_text(strip=True) == "Schrijf eerst zelf iets. Vergelijken kan daarna."
+    assert told["id"] in field["aria-describedby"].split()
+    assert page.soup.select("#vergelijk") == []
+    page.press(COMPARE, **{first: "Mijn eigen gedachte"})
+    assert (page.status, len(page.soup.select("#vergelijk"))) == (200, 1)
+
+
+@pytest.mark.parametrize("kind", ["exercise", "film"])
+def test_what_was_typed_and_erased_reveals_nothing_and_stops_nobody(screen: Open, kind: str) -> None:
+    page = screen(kind)
+    first = page.names()[0]
+
+    # What the script keeps by itself while somebody types.
+    kept = page.client.post(f"{page.path}antwoord/", page.filled(), headers={"accept": "application/json"})
+    page.open()
+    assert (kept.status_code, page.soup.select("#vergelijk")) == (200, [])
+    assert page.press(COMPARE).status == 422
+    page.open()
+    assert page.press(NEXT).status == 200
+    again = screen(kind)
+    again.press(COMPARE, **{first: "Toch iets"})
+    again.press(COMPARE, **{first: ""})
+    assert (again.status, again.soup.select("#vergelijk")) == (200, [])
 
 
 def right_places(step: StepPage, page: Screen) -> dict[str, str]:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from modules.blocks import LONG_FEATURES, SHORT_FEATURES
+from modules.case_form import prompt
 from modules.editing import sync_editor_permissions
 from modules.models import CaseIndexPage, CasePage, ContentPage
 from modules.readiness import what_keeps_it_offline
@@ -127,6 +128,73 @@ def test_a_case_that_can_be_played_is_submitted(as_author: Client) -> None:
         "einde",
         "Goed gevraagd",
     )
+
+
+def test_who_submits_comes_to_her_own_cases(as_author: Client) -> None:
+    first = as_author.post(add_address(), case_form([SCENE], [ENDING]) | {"action-submit": "1"}, follow=True)
+    case = CasePage.objects.get(slug="sem-zegt-niets")
+    state = case.current_workflow_task_state
+    state.reject(comment="Sem mag een ander einde.")
+    again = as_author.post(
+        edit_address(case), case_form([SCENE], [ENDING]) | {"action-submit": "1"}, follow=True
+    )
+
+    cases = reverse("casuistiek:index", urlconf=URLCONF)
+    for sent in (first, again):
+        assert sent.redirect_chain == [(cases, 302)]
+        page = BeautifulSoup(sent.content, "html.parser")
+        listed = page.select("main td.title, main .title-wrapper")
+        assert any("Sem zegt niets" in each.get_text() for each in listed)
+        assert "Sem zegt niets" in page.select_one(".messages").get_text()
+    case.refresh_from_db()
+    assert case.workflow_in_progress
+
+
+def test_a_row_in_which_nothing_was_chosen_stops_nobody(as_author: Client) -> None:
+    rows = nested_form_data(
+        {
+            "indicator_links": inline_formset([{"indicator": "", "id": "", "ORDER": "1"}]),
+            "module_links": inline_formset([{"module": "", "id": "", "ORDER": "1"}]),
+        }
+    )
+    form = case_form([SCENE], [ENDING]) | rows
+
+    as_author.post(add_address(), form)
+    draft = CasePage.objects.get(slug="sem-zegt-niets")
+    assert notices_of(as_author, draft).select("li") == []
+    as_author.post(edit_address(draft), form | {"action-submit": "1"})
+
+    draft.refresh_from_db()
+    assert draft.workflow_in_progress
+    assert (draft.indicator_links.count(), draft.module_links.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("count", ["", "veel", "-1", "99999999"])
+def test_a_count_of_rows_that_makes_no_sense_breaks_nothing(as_author: Client, count: str) -> None:
+    form = case_form([SCENE], [ENDING]) | {"indicator_links-TOTAL_FORMS": count}
+
+    assert as_author.post(add_address(), form).status_code in (200, 302)
+
+
+def test_a_hint_that_was_left_is_named_with_its_place_and_stops_nobody_who_submits(as_author: Client) -> None:
+    hints = {name: prompt(name) for name in ("insights", "guide_note")}
+    form = case_form([SCENE], [ENDING]) | {
+        name: rich_text(hint, features=LONG_FEATURES) for name, hint in hints.items()
+    }
+    as_author.post(add_address(), form)
+    draft = CasePage.objects.get(slug="sem-zegt-niets")
+
+    told = [each.get_text() for each in notices_of(as_author, draft).select("li")]
+    assert told == [
+        f"‘{label}’: vervang deze aanwijzing door je eigen tekst, of maak het veld leeg."
+        for label in ("Inzichten", "Notitie voor de begeleider")
+    ]
+    as_author.post(edit_address(draft), form | {"action-submit": "1"})
+
+    draft.refresh_from_db()
+    submitted = draft.get_latest_revision_as_object()
+    assert draft.workflow_in_progress
+    assert (submitted.insights, submitted.guide_note) == ("", "")
 
 
 FAULTY = {

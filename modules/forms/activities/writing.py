@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from modules.forms.activities.base import OneForm, asked_of
-from modules.forms.answers import Place, Prompt, WritingForm
+from modules.forms.answers import AnswerForm, Place, Prompt, WritingForm
 
 FIELDS = "fields"
 QUESTIONS = "questions"
@@ -36,8 +36,13 @@ class Writing(OneForm):
 
     @property
     def is_revealed(self) -> bool:
-        """True once something was saved: only then there is something to compare with."""
-        return self.slot(FIELDS) is not None
+        """True once something was written: only then there is something to compare with."""
+        slot = self.slot(FIELDS)
+        return slot is not None and any(slot.answers.values())
+
+    def has_nothing_to_compare(self, form: AnswerForm) -> bool:
+        """Is nothing written in this form, and was nothing before?"""
+        return not self.is_revealed and not any(form.answers().values())
 
 
 class Watching(Writing):
@@ -54,7 +59,7 @@ class Watching(Writing):
     def comparisons(self) -> list[tuple[Any, str, Any]]:
         """Question, one's own answer, the answer to compare with; empty before saving."""
         slot = self.slot(FIELDS)
-        if slot is None:
+        if slot is None or not self.is_revealed:
             return []
         return [
             (child.value["question"], slot.answers.get(child.id) or "", child.value["answer"])

@@ -74,11 +74,21 @@ class AnswerForm(forms.Form):
             },
         )
         self.place = place
+        self._asked: Any = None
         self.add_questions()
 
     def full_clean(self) -> None:
         """Check, and tie each error to its field for who listens; Django does so only without a hint."""
         super().full_clean()
+        self._tie_errors()
+
+    def ask_first(self, text: Any) -> None:
+        """Ask for something at the first field of a form that is otherwise in order."""
+        self._asked = text
+        self.add_error(next(field.name for field in self.visible_fields()), text)
+        self._tie_errors()
+
+    def _tie_errors(self) -> None:
         for name in self.errors.keys() & self.fields.keys():
             attrs, bound = self.fields[name].widget.attrs, self[name]
             if described := attrs.get("aria-describedby"):
@@ -86,7 +96,7 @@ class AnswerForm(forms.Form):
 
     def fault_text(self) -> str:
         """What to say above a form that can't be kept as it is."""
-        return str(self.fault)
+        return str(self._asked or self.fault)
 
     @property
     def first_fault(self) -> str:

@@ -102,19 +102,20 @@ class Autosave {
     this.remark.hidden = !remark;
   }
 
-  freeze() {
+  freeze(pressed) {
     this.form.elements.uuid.value = newKey();
     this.dirty = false;
     this.pending = new FormData(this.form);
+    if (pressed?.name) this.pending.append(pressed.name, pressed.value);
   }
 
   // True when everything is kept.
-  async flush(force = false) {
+  async flush(pressed = null) {
     clearTimeout(this.timer);
     while (this.sending) await this.sending;
-    if (force) this.dirty = true;
+    if (pressed) this.dirty = true;
     while (this.pending || this.dirty) {
-      if (!this.pending) this.freeze();
+      if (!this.pending) this.freeze(pressed);
       this.sending = this.send(this.pending);
       const kept = await this.sending;
       this.sending = null;
@@ -218,7 +219,7 @@ class Autosave {
       }
       return;
     }
-    if ((await this.flush(true)) && this.form.hasAttribute("data-reveals")) {
+    if ((await this.flush(button ?? {})) && this.form.hasAttribute("data-reveals")) {
       history.replaceState(null, "", this.url);
       location.reload();
     }
