@@ -122,6 +122,100 @@ def test_who_is_named_in_the_cast_has_to_be_there(change: Change, capsys: pytest
     ]
 
 
+def test_faults_in_what_the_demo_says_are_told_by_key(
+    change: Change, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def spoil(content: Any) -> None:
+        first, second, third, fourth, *_rest = content["contributions"]
+        del first["days_ago"]
+        second["text"] = " "
+        third["recognised_by"] = ["ria"]
+        fourth["reported_by"] = ["zonnehoek/ria"]
+        content["replies"][0] |= {"role": "editor", "kleur": "geel"}
+        content["contributions"].append(dict(second, text="Nog een keer."))
+
+    assert _faults(change("talk.yaml", spoil), capsys) == [
+        "talk.yaml: contributions/k01-anouk: this key occurs twice",
+        "talk.yaml: contributions/k01-anouk/text: a text is needed here",
+        "talk.yaml: contributions/k01-ria: the field days_ago is missing",
+        "talk.yaml: contributions/k01-samir: the field reason is missing",
+        "talk.yaml: contributions/k01-wilma/recognised_by/ria: not an organisation and somebody of it, "
+        "as in zonnehoek/ria: 'ria'",
+        "talk.yaml: replies/#1: unknown field: kleur",
+        "talk.yaml: replies/#1/role: 'editor' is none of: supervisor, practice_trainer",
+    ]
+
+
+def test_who_talks_in_the_demo_has_to_be_there_and_able_to(
+    change: Change, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def spoil(content: Any) -> None:
+        rows = {row["key"]: row for row in content["contributions"]}
+        rows["k01-ria"] |= {"who": "niemand", "recognised_by": ["zonnehoek/joost"]}
+        rows["k01-anouk"] |= {"at": "elders", "recognised_by": []}
+        rows["k01-mohamed"]["question"] = "q9"
+        rows["k01-ria-2"]["case"] = "K99"
+        rows["k02-samir"]["hidden_by"] = "zonnehoek/ruud"
+        rows["k02-karin"]["recognised_by"] = ["maasbries/anouk"]
+        content["replies"] = [{**content["replies"][0], "to": "weg"}]
+
+    assert _faults(change("talk.yaml", spoil), capsys) == [
+        "talk.yaml: contributions/k01-anouk: unknown organisation: elders",
+        "talk.yaml: contributions/k01-mohamed: unknown question of K01: q9",
+        "talk.yaml: contributions/k01-ria: niemand is nobody of the cast who is supervisor",
+        "talk.yaml: contributions/k01-ria-2: unknown case: K99",
+        "talk.yaml: contributions/k01-ria/recognised_by/zonnehoek/joost: did not answer q1 of K01, "
+        "and reads nothing of others",
+        "talk.yaml: contributions/k02-karin/recognised_by/maasbries/anouk: reads nothing of zonnehoek about K02",
+        "talk.yaml: contributions/k02-samir/hidden_by/zonnehoek/ruud: ruud is nobody of the cast "
+        "who is practice_trainer",
+        "talk.yaml: replies/weg/wilma: unknown contribution: weg",
+    ]
+
+
+def test_faults_in_the_own_texts_of_the_demo_are_told_by_key(
+    change: Change, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def spoil(content: Any) -> None:
+        row = content["organisations"][0]
+        row["slots"][0]["text"] = "x" * 1001
+        del row["slots"][1]["key"]
+        row["notes"][0] = "een notitie"
+
+    assert _faults(change("local_texts.yaml", spoil), capsys) == [
+        "local_texts.yaml: organisations/#1/notes/#1: not a mapping",
+        "local_texts.yaml: organisations/#1/slots/M01-3/wie-doet-wat-hier/text: longer than 1000 characters",
+        "local_texts.yaml: organisations/#1/slots/M01-4: the field key is missing",
+    ]
+    shutil.rmtree(tmp_path / "fixtures")
+
+    def misname(content: Any) -> None:
+        row = content["organisations"][0]
+        row |= {"organisation": "elders", "by": "marja"}
+        row["slots"][0]["step"] = "M99-1"
+        row["slots"][1]["key"] = "weg"
+        row["notes"].append(row["notes"][0])
+
+    assert _faults(change("local_texts.yaml", misname), capsys) == [
+        "local_texts.yaml: organisations/elders: unknown organisation: elders",
+        "local_texts.yaml: organisations/elders/by: marja is nobody of the cast who is org_admin",
+        "local_texts.yaml: organisations/elders/notes/M02-1: occurs twice",
+        "local_texts.yaml: organisations/elders/slots/M01-4/weg: unknown question of M01-4: weg",
+        "local_texts.yaml: organisations/elders/slots/M99-1/wie-doet-wat-hier: unknown step: M99-1",
+    ]
+
+
+@pytest.mark.parametrize("name", ["talk.yaml", "local_texts.yaml"])
+@pytest.mark.parametrize("content", ["[1, 2]", "{a: [", "", None])
+def test_a_file_of_the_demo_that_is_no_such_file_is_told(
+    change: Change, capsys: pytest.CaptureFixture[str], name: str, content: str | None
+) -> None:
+    directory = change("phases.yaml", lambda phases: None)
+    (directory / name).unlink() if content is None else (directory / name).write_text(content)
+
+    assert {fault.split(": ")[0] for fault in _faults(directory, capsys)} == {name}
+
+
 def test_a_demo_with_a_broken_cast_loads_nothing(
     db: None, change: Change, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:

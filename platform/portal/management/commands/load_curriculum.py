@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from competences.loading import Fault, LoadReport
+from portal.demo_fixtures import reference_faults, shape_faults
 from portal.fixtures import CAST_FILE, cast_faults, organisation_faults
 
 # In the order in which they build on each other.
@@ -22,15 +23,18 @@ EXIT_FAULTS = 2
 
 
 def faults_in(directory: Path, loaders: Iterable[Any]) -> set[Fault]:
-    """Every fault of the organisations, the demo cast, and of the loaders up to the first on which no other can build."""
+    """Every fault of the organisations, the demo, and of the loaders up to the first on which no other can build."""
     found = set(organisation_faults(directory))
-    if (directory / CAST_FILE).exists():  # a region of its own needs no demo
-        found.update(cast_faults(directory))
+    has_demo = (directory / CAST_FILE).exists()  # a region of its own needs none
+    if has_demo:
+        found.update(cast_faults(directory), shape_faults(directory))
     for loader in loaders:
         faults = loader.validate(directory)
         found.update(faults)
         if faults:
             break
+    if has_demo and not found:
+        found.update(reference_faults(directory))
     return found
 
 
