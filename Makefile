@@ -34,7 +34,7 @@ timing: ## How long sign-in takes for a known and for an unknown address, as rat
 	@bash scripts/venv.sh requirements-dev.txt
 	@$(PYTHON_IN_VENV) -m pytest tests/portal/timing_of_sign_in.py -s $(PYTEST_ARGS)
 
-check: ## Format, lint, types, floors, templates, migrations, deployment settings
+check: ## Say what is wrong with format, lint, types, floors, templates, migrations, deployment settings
 	@bash scripts/venv.sh requirements-dev.txt
 	@bash scripts/check.sh
 
