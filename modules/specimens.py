@@ -2,6 +2,8 @@
 
 from functools import partial
 from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,10 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from modules import rules
+from modules.bringing.forms import BringForm
+from modules.enums import ContributionState
 from modules.forms import activity_for
-from modules.queries import published_modules, steps_of_types
+from modules.models import DiscussionReach
+from modules.queries import Seen, case_index, published_cases, published_modules, steps_of_types
 from modules.views.previews import preview_module
 from modules.views.steps import step_context
+from modules.views.talking import questions_of
+from organisations.enums import Role
 from theming.specimen_pages import specimen_context
 from theming.specimens import register_specimen
 
@@ -62,9 +69,66 @@ def _assignment(request: HttpRequest) -> HttpResponse:
     return render(request, "modules/assignment.html", context)
 
 
+def _talk(request: HttpRequest) -> HttpResponse:
+    """The first question of a case, answered by a fictional Fatma and two others."""
+    case = next((each for each in published_cases() if each.is_discussed), None)
+    if case is None:
+        raise Http404
+    question = questions_of(case)[0]
+    today = timezone.localdate()
+
+    def said(number: int, text: Any, **more: Any) -> Seen:
+        common: dict[str, Any] = {
+            "key": UUID(int=number),
+            "parent_key": None,
+            "case_id": case.pk,
+            "question": question.key,
+            "role": Role.SUPERVISOR,
+            "reach": case.discussion_reach,
+            "state": ContributionState.VISIBLE,
+            "shows_name": False,
+            "revision": 1,
+            "day": today,
+            "is_here": True,
+            "is_own": False,
+            "reader_role": Role.SUPERVISOR,
+        }
+        return Seen(**{"pk": number, "text": str(text), **common, **more})
+
+    reply = said(
+        3, _("Dat vraag ik ook altijd eerst."), name="Marja van der Heijden", role=Role.PRACTICE_TRAINER
+    )
+    context = {
+        **specimen_context(),
+        "case": case,
+        "reader": SimpleNamespace(is_guide=False),
+        "question": question,
+        "total": len(case.questions),
+        "next": None,
+        "form": None,
+        "own": said(
+            1, _("Ik vraag eerst wat er echt nodig is."), is_own=True, replies=(reply,), is_replied=True
+        ),
+        "others": [
+            said(2, _("Ik bel eerst de planner."), name="Ria Kuipers", recognitions=3, is_recognised=True)
+        ],
+        "is_told": True,
+        "index": case_index(),
+        "is_regional": case.discussion_reach == DiscussionReach.REGION,
+    }
+    return render(request, "modules/talk_question.html", context)
+
+
+def _bringing(request: HttpRequest) -> HttpResponse:
+    """The form with which a case is brought in, empty."""
+    return render(request, "modules/bringing/bring.html", specimen_context() | {"form": BringForm()})
+
+
 def register_specimens() -> None:
     """Called once, when the app is ready."""
     register_specimen("module", _("Module"), _module)
     register_specimen("opdracht", _("Praktijkopdracht"), _assignment)
+    register_specimen("gesprek", _("Gesprek over een casus"), _talk, position=61)
+    register_specimen("inbrengen", _("Casus inbrengen"), _bringing, position=62)
     register_specimen("stap", _("Stap om te oefenen"), partial(_step, EXERCISE), position=20)
     register_specimen("toets", _("Stap met vragen"), partial(_step, rules.QUIZ))

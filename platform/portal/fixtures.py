@@ -79,11 +79,12 @@ def _guest(value: Any, where: Where) -> None:
     check(value, where)
 
 
+FILES_OF_WORK = ("photo", "sound")
 _WRITTEN = mapping({"key": identifier, "text": text(paragraphs=True)})
 ASSIGNMENT = mapping(
     {"who": identifier, "module": text(longest=8), "days_ago": _days, "text": text()},
     {
-        "photo": text(longest=80),
+        **dict.fromkeys(FILES_OF_WORK, text(longest=80)),
         "looks": mapping({}, {"learner": identifier, "team_leader": identifier}),
         "reaction": mapping({"by": identifier, "text": text()}),
         "question": text(),
@@ -162,7 +163,16 @@ def cast_faults(directory: Path) -> list[Fault]:
     content = read(directory, CAST_FILE, faults)
     if content:
         CAST(content, Where(CAST_FILE, faults))
-    return faults or _people_who_are_not_there(content)
+    return faults or [*_people_who_are_not_there(content), *_files_that_are_not_there(content, directory)]
+
+
+def _files_that_are_not_there(cast: dict[str, Any], directory: Path) -> list[Fault]:
+    return [
+        Fault(CAST_FILE, f"assignments/{row['who']}/{kind}", f"there is no file {row[kind]}")
+        for row in cast.get("assignments", ())
+        for kind in FILES_OF_WORK
+        if kind in row and not (directory / "assignments" / row[kind]).is_file()
+    ]
 
 
 def _people_who_are_not_there(cast: dict[str, Any]) -> list[Fault]:

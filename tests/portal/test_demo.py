@@ -77,6 +77,25 @@ def _ago(days: int) -> dt.date:
     return timezone.localdate() - dt.timedelta(days=days)
 
 
+def test_work_with_a_photo_and_with_sound_waits_to_be_judged(
+    scene: Organisation, client_at: Callable[..., Client]
+) -> None:
+    browser = client_at(scene)
+    browser.post("/demo/inloggen/", {"email": "marja@zonnehoek.example"})
+
+    def page_at(address: str) -> BeautifulSoup:
+        return BeautifulSoup(browser.get(address).content.decode(), "html.parser")
+
+    waiting = [str(link["href"]) for link in page_at("/beoordelen/").select("main a[href^='/beoordelen/']")]
+    found = [file for address in waiting for file in page_at(address).select(".evidence :is(img, audio)")]
+
+    served = {each.name: browser.get(str(each["src"])) for each in found}
+    assert {name: answer["Content-Type"] for name, answer in served.items()} == {
+        "img": "image/jpeg",
+        "audio": "audio/wav",
+    }
+
+
 def test_the_group_has_fourteen_people(scene: Organisation) -> None:
     with use_organisation(scene):
         supervisors = Membership.objects.filter(role="supervisor").count()

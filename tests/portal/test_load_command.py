@@ -122,6 +122,20 @@ def test_who_is_named_in_the_cast_has_to_be_there(change: Change, capsys: pytest
     ]
 
 
+def test_a_photo_or_sound_of_the_cast_has_to_be_there(
+    change: Change, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def spoil(content: Any) -> None:
+        rows = {(row["who"], row["module"]): row for row in content["assignments"]}
+        rows["wilma", "M03"]["sound"] = "weg.wav"
+        rows["daan", "M01"]["photo"] = "../cast.yaml.jpg"
+
+    assert _faults(change("cast.yaml", spoil), capsys) == [
+        "cast.yaml: assignments/daan/photo: there is no file ../cast.yaml.jpg",
+        "cast.yaml: assignments/wilma/sound: there is no file weg.wav",
+    ]
+
+
 def test_faults_in_what_the_demo_says_are_told_by_key(
     change: Change, capsys: pytest.CaptureFixture[str]
 ) -> None:

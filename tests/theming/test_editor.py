@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from modules.models import Contribution
 from organisations.enums import Role
 from organisations.models import Organisation
 from organisations.tenancy import use_organisation
@@ -618,7 +619,21 @@ def test_the_preview_wears_what_is_typed_and_stores_nothing(zonnehoek: Organisat
     assert ThemeBuild.objects.count() == 1
 
 
-@pytest.mark.parametrize("specimen", ["leerpad", "stap", "inloggen", "mail", "module", "toets"])
+@pytest.mark.parametrize(
+    "specimen",
+    [
+        "leerpad",
+        "stap",
+        "inloggen",
+        "mail",
+        "module",
+        "toets",
+        "opdracht",
+        "bijeenkomst",
+        "gesprek",
+        "inbrengen",
+    ],
+)
 @pytest.mark.parametrize("stand", ["licht", "donker", "contrast"])
 def test_every_specimen_shows(browser: Client, specimen: str, stand: str) -> None:
     response = browser.get("/beheer/huisstijl/voorbeeld/", {"specimen": specimen, "stand": stand})
@@ -644,6 +659,25 @@ def test_the_preview_of_a_step_has_its_fields_and_buttons(browser: Client) -> No
 
         assert page.select("#werk :is(textarea, input)") != []
         assert page.select("#werk button") != []
+
+
+def test_the_preview_of_a_talk_and_of_bringing_in_are_of_nobody(browser: Client) -> None:
+    talk = _soup(browser.get("/beheer/huisstijl/voorbeeld/", {"specimen": "gesprek"}))
+    form = _soup(browser.get("/beheer/huisstijl/voorbeeld/", {"specimen": "inbrengen"}))
+
+    assert [_text(each) for each in talk.select(".talk__writer strong")] == [
+        "Jij",
+        "Marja van der Heijden",
+        "Ria Kuipers",
+    ]
+    assert [_text(each) for each in talk.select(".talk__recognise")] == ["Herkenbaar", "✓ Herkenbaar 3 keer"]
+    assert [each["name"] for each in form.select("main form :is(input[type=text], textarea)")] == [
+        "title",
+        "happened",
+        "dilemma",
+        "question",
+    ]
+    assert Contribution.objects.count() == 0
 
 
 def test_the_preview_of_a_mail_is_the_mail_that_is_sent(browser: Client) -> None:

@@ -16,6 +16,8 @@ def test_the_path_comes_first_and_the_mail_last() -> None:
         "Praktijkopdracht",
         "Stap met vragen",
         "Bijeenkomst leiden",
+        "Gesprek over een casus",
+        "Casus inbrengen",
         "Mail",
     ]
 

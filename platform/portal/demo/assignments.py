@@ -13,6 +13,7 @@ from modules.services import Looks, add_file, ask_for_more, hand_in, react, save
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
+from portal.fixtures import FILES_OF_WORK
 
 Row = Mapping[str, Any]
 
@@ -35,9 +36,9 @@ def _hand_in(
     chosen = {f"{role}_id": people[local].pk for role, local in looks.items()}
     common: dict[str, Any] = {"person": person, "module": module}
     save_draft(**common, uuid=uuid4(), based_on=0, text=row["text"], looks=Looks(True, **chosen))
-    if photo := row.get("photo"):
-        data = (settings.FIXTURES_DIR / "assignments" / photo).read_bytes()
-        add_file(**common, upload=uuid4(), name=photo, data=data, confirmed=True)
+    for name in (row[kind] for kind in FILES_OF_WORK if kind in row):
+        data = (settings.FIXTURES_DIR / "assignments" / name).read_bytes()
+        add_file(**common, upload=uuid4(), name=name, data=data, confirmed=True)
     return hand_in(**common, organisation=organisation, uuid=uuid4())
 
 
