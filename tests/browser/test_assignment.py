@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,17 @@ def test_assignment_goes_to_and_fro_and_is_signed_off(visit: Visits, tmp_path: P
     page.get_by_label("Wat is er gedaan, en wat viel op?").fill(FIRST)
     expect(page.locator("[data-saved]")).to_contain_text("Bewaard om")
 
-    begun = lose_the_second_piece(page)
     page.get_by_label("herkenbaar").check()
+    both, field = tmp_path / "twee.jpg", page.get_by_label("Kies een foto of geluid")
+    both.write_bytes(photo(tmp_path).read_bytes() + b"PK\x05\x06" + bytes(18))
+    field.set_input_files(both)
+    expect(field).to_have_accessible_description(re.compile("In dit bestand zit meer dan een foto"))
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    assert all("422" in fault for fault in daan.faults)
+    daan.faults.clear()
+
+    begun = lose_the_second_piece(page)
     empty = tmp_path / "leeg.jpg"
     empty.touch()
     page.get_by_label("Kies een foto of geluid").set_input_files(empty)

@@ -45,8 +45,14 @@ class Upload {
     });
   }
 
-  say(text) {
-    this.place.querySelector("[data-told]").textContent = text;
+  // A fault stands at the field, for who looks and for who listens.
+  say(text, isFault = false) {
+    const told = this.place.querySelector("[data-told]");
+    told.textContent = text;
+    told.classList.toggle("field__error", isFault);
+    this.input.closest(".field").classList.toggle("field--invalid", isFault);
+    if (isFault) this.input.setAttribute("aria-invalid", "true");
+    else this.input.removeAttribute("aria-invalid");
     live.textContent = text;
   }
 
@@ -79,7 +85,8 @@ class Upload {
       this.input.value = "";
       this.underway.hidden = true;
     }
-    this.say(text);
+    this.say(text, !mayTryAgain);
+    if (!mayTryAgain) this.input.focus();
   }
 
   async send() {
