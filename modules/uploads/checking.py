@@ -10,6 +10,7 @@ import puremagic
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from modules.uploads.companions import is_something_else
 from modules.uploads.mp3 import clean_mp3
 from modules.uploads.mp4 import clean_mp4
 from modules.uploads.ogg import clean_ogg
@@ -28,6 +29,9 @@ HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"h
 
 TOO_BIG: Final = _("Dit bestand is te groot. Er past hoogstens 25 MB in.")
 EMPTY: Final = _("Dit bestand is leeg.")
+MORE_THAN_SOUND: Final = _(
+    "In dit bestand zit meer dan geluid: ook een ander bestand of een stukje code. Neem het geluid opnieuw op."
+)
 HEIC: Final = _(
     "Dit is een HEIC-foto. Die kan nog niet iedereen openen. Zet op de iPhone bij Instellingen, Camera, "
     "Structuren ‘Meest compatibel’ aan, of stuur de foto als JPEG."
@@ -65,7 +69,8 @@ def clean(data: bytes) -> Clean:
     """The file as it may be kept; raises Refused with the reason.
 
     A photo is decoded and drawn anew. Of sound only the parts stay that hold sound: what was said about it
-    (names, places, pictures) goes, and whatever belongs to no sound makes that the whole file is refused.
+    (names, places, pictures) goes, and whatever belongs to no sound makes that the whole file is refused. So does either when another
+    program would find a file of its own in it.
     """
     if not data:
         raise Refused(EMPTY)
@@ -76,6 +81,8 @@ def clean(data: bytes) -> Clean:
         return Clean(Kind.PHOTO, f"image/{kind.lower()}", "jpg" if kind == "JPEG" else kind.lower(), content)
     for is_it, content_type, ending, cleaned in SOUNDS:
         if is_it(data):
+            if is_something_else(data, len(data)):
+                raise Refused(MORE_THAN_SOUND)
             return Clean(Kind.AUDIO, content_type, ending, cleaned(data))
     raise Refused(_refusal(data))
 

@@ -1,4 +1,4 @@
-"""Is a photo also something else? By what other programs would take it for (source: their own first or last bytes)."""
+"""Is a photo or a recording also something else? By what other programs would take it for (source: their own first or last bytes)."""
 
 import re
 import struct
@@ -37,7 +37,7 @@ _ZIP_REACH: Final = _ZIP_END.size + 0xFFFF  # bytes from the end in which a read
 
 
 def is_something_else(data: bytes, end: int) -> bool:
-    """Would another program find a file of its own in this photo, of which the picture ends at `end`?
+    """Would another program find a file of its own in this photo or recording, of which the picture or sound ends at `end`?
 
     What honest telephones leave behind a picture stays allowed: filling, a second picture (MPF, HDR, depth), a moving
     one (MP4), and the maker's own notes. Hence no "nothing behind the picture", but what opens elsewhere: an archive,

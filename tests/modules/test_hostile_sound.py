@@ -15,7 +15,7 @@ from organisations.enums import Role
 from organisations.models import Organisation
 from tests.factories import make_member
 from tests.modules.assignments import PAGE, TEXT, filled, page_of, words_of
-from tests.modules.test_uploads import box, ogg, ogg_page, sample
+from tests.modules.test_uploads import box, chunk, id3, mp3, ogg, ogg_page, sample, wav, zipped
 
 MEGABYTE = 1024 * 1024
 MOST_SECONDS = 1  # of the processor, not of the clock: the promise for what is refused
@@ -54,6 +54,29 @@ def test_sound_of_millions_of_parts_is_refused(browser: Client, name: str) -> No
     assert (response.status_code, "Dit geluid is stuk" in words_of(response)) == (422, True)
     assert page_of(response).find("textarea").text.strip() == TEXT
     assert (AssignmentFile.objects.count(), HandIn.objects.get().text) == (0, TEXT)
+    assert seconds < MOST_SECONDS
+
+
+TWO_THINGS: dict[str, Callable[[], bytes]] = {
+    "zip in room of m4a": lambda: sample("tone.m4a") + box(b"free", zipped()),
+    "zip in a remark of wav": lambda: wav(extra=chunk(b"LIST", b"INFO" + zipped())),
+    "page in a tag": lambda: mp3(before=id3(b"<html><script>alert(1)</script></html>")),
+    "php in a comment": lambda: ogg(b"ARTIST=<?php system($_GET['c']);"),
+    "pdf in a tag": lambda: mp3(before=id3(b"%PDF-1.7 1 0 obj")),
+}
+
+
+@pytest.mark.parametrize("name", TWO_THINGS)
+def test_sound_that_is_also_something_else_is_refused(browser: Client, name: str) -> None:
+    form = filled(browser, bestand=SimpleUploadedFile("memo.mp3", TWO_THINGS[name]()))
+    began = time.process_time()
+
+    response = browser.post(PAGE, form)
+
+    seconds = time.process_time() - began
+    assert (response.status_code, "In dit bestand zit meer dan geluid" in words_of(response)) == (422, True)
+    assert page_of(response).find("textarea").text.strip() == TEXT
+    assert AssignmentFile.objects.count() == 0
     assert seconds < MOST_SECONDS
 
 

@@ -13,6 +13,7 @@ from PIL import Image as Pixels
 from modules.uploads import MAX_BYTES, Kind, Refused, clean, tidy_file_name
 
 SAMPLES = Path(__file__).parent / "samples"
+NAME = b"Stem van Kanarie"
 MARK = b"<script>alert('Kanarie')</script>"
 
 
@@ -170,8 +171,8 @@ def zipped() -> bytes:
 
 
 CLEANED = {
-    "wav": (wav(extra=chunk(b"LIST", b"INFO" + MARK)), "audio/wav", wav()),
-    "mp3": (mp3(before=id3(MARK), after=b"TAG" + b"Kanarie".ljust(125, b"\x00")), "audio/mpeg", mp3()),
+    "wav": (wav(extra=chunk(b"LIST", b"INFO" + NAME)), "audio/wav", wav()),
+    "mp3": (mp3(before=id3(NAME), after=b"TAG" + b"Kanarie".ljust(125, b"\x00")), "audio/mpeg", mp3()),
     "ogg": (ogg(b"ARTIST=Kanarie"), "audio/ogg", None),
 }
 
