@@ -206,7 +206,7 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 class AFileAtATime(LoadFileScheduling):
-    """Parallel workers take a file each; of the long rounds each takes one test."""
+    """Parallel workers take a file each; of the long rounds each takes one test. What shares what is dear stays together."""
 
     IN_PIECES = (
         "tests/browser/test_accessibility.py",
@@ -215,7 +215,12 @@ class AFileAtATime(LoadFileScheduling):
         "tests/portal/test_get_changes_nothing.py",
     )
 
+    # They need a database with its roles, migrated from nothing (tests.installation): one for both.
+    WITH_ROLES = ("tests/portal/test_backup.py", "tests/portal/test_database_roles.py")
+
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(self.WITH_ROLES):
+            return "installation"
         return nodeid if nodeid.startswith(self.IN_PIECES) else super()._split_scope(nodeid)
 
 
