@@ -13,7 +13,7 @@ from modules.models import ModulePage
 from organisations.enums import Role
 from organisations.models import Invitation, Membership
 from people.models import Person
-from selfscan.models import PathPreference, PathVersion
+from selfscan.services.scans import finish_run, start_or_resume_run
 from selfscan.services.sharing import share_result
 from tests.cohorts.conftest import House
 from tests.counting import queries_of
@@ -25,6 +25,7 @@ from tests.factories import (
     make_participant,
     make_scan_done,
 )
+from tests.selfscan.scans import answer_all, answers_at
 
 
 def _text(client: Client, address: str) -> str:
@@ -82,22 +83,29 @@ def test_shared_only_with_whom_she_chose(here: House, client_at: Callable[..., C
     )
 
 
-def test_nothing_of_a_path_shows(here: House) -> None:
-    person = make_participant(here.cohort, "Daan Brouwers")
-    run = make_scan_done(person)
-    PathVersion.objects.create(
-        person=person,
-        reason="scan",
-        policy="p",
-        run=run,
-        result={"path": [{"module": "M07", "advice": "DOEN-KANARIE"}], "competences": {}},
-    )
-    PathPreference.objects.create(person=person, choices={"M06": {"kind": "chosen", "reason": "KANARIE"}})
+@pytest.mark.parametrize("shared", [False, True], ids=["kept", "shared"])
+def test_nothing_of_a_path_shows(here: House, client_at: Callable[..., Client], shared: bool) -> None:
+    daan = make_participant(here.cohort, "Daan Brouwers")
+    answer_all(start_or_resume_run(person=daan), answers_at(2))
+    finish_run(person=daan)
+    if shared:
+        share_result(person=daan, trainer=here.trainer, organisation=here.organisation)
+    own = client_at(here.organisation, daan)
+    own.post("/leerpad/keuze/M06/", {"choice": "chosen", "reason": "KANARIE in de mijn"})
+    titles = list(ModulePage.objects.live().values_list("title", flat=True))
+    path = _text(own, "/leerpad/")
+    assert ("KANARIE" in path, [title for title in titles if title not in path]) == (True, [])
 
-    for address in (f"/groepen/{here.cohort.pk}/", f"/groepen/{here.cohort.pk}/{person.pk}/"):
+    for address in (
+        f"/groepen/{here.cohort.pk}/",
+        "/groepen/mensen/",
+        f"/groepen/{here.cohort.pk}/{daan.pk}/",
+        f"/groepen/{here.cohort.pk}/export.csv",
+    ):
         page = here.client.get(address).content.decode()
-        assert "KANARIE" not in page
-        assert re.findall(r"\bM0[67]\b", page) == []
+        assert ("Daan Brouwers" in page, "KANARIE" in page) == (True, False)
+        assert [title for title in titles if title in page] == []
+        assert re.findall(r"\bM\d\d\b", page) == []
 
 
 def test_filters_and_order(here: House) -> None:

@@ -405,7 +405,11 @@ def test_another_administrator_can_be_ended(zonnehoek: Organisation, browser: Cl
     other = make_member(zonnehoek, Role.ORG_ADMIN, name="Vorige Beheerder")
     membership = Membership.objects.get(person=other)
 
-    assert browser.post(f"/beheer/mensen/{membership.pk}/stoppen/").status_code == 302
+    browser.post(f"/beheer/mensen/{membership.pk}/stoppen/")
+
+    membership.refresh_from_db()
+    assert membership.ends == TODAY() - dt.timedelta(days=1)
+    assert "Vorige Beheerder" not in _names(browser.get("/beheer/mensen/"))
 
 
 # Sight ------------------------------------------------------------------------------------------
@@ -472,7 +476,11 @@ def test_a_style_manager_sees_no_person(zonnehoek: Organisation, client_at: Call
     make_member(zonnehoek, name="Kanarie Vogel")
     client = client_at(zonnehoek, make_member(zonnehoek, Role.STYLE_MANAGER))
 
-    assert b"Kanarie" not in client.get("/beheer/", follow=True).content
+    style = client.get("/beheer/", follow=True)
+    assert (style.status_code, b"Kanarie" in style.content) == (200, False)
+    for address in ("/beheer/mensen/", "/groepen/mensen/", "/team/", "/beheer/teams/", "/beheer/groepen/"):
+        refused = client.get(address)
+        assert (address, refused.status_code, b"Kanarie" in refused.content) == (address, 403, False)
 
 
 # The region -------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Start, answer, change, finish and wipe: what the services promise."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
 from uuid import uuid4
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from competences.models import Evidence
 from competences.services import NewEvidence, add_evidence
+from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
 from selfscan.models import PathVersion, ScanAnswer, ScanRun, ScanShare
@@ -22,6 +24,7 @@ from selfscan.services.scans import (
     start_or_resume_run,
     wipe_answers,
 )
+from selfscan.services.sharing import share_result
 from tests.counting import counting
 from tests.selfscan.scans import answer, answer_all, answers_at
 
@@ -229,11 +232,20 @@ def test_new_evidence_of_somebody_without_a_scan_writes_no_path(
     assert PathVersion.objects.count() == 0
 
 
-def test_wiping_leaves_nothing_of_the_scan(finished_run: ScanRun, supervisor: Person) -> None:
+def test_wiping_leaves_nothing_of_the_scan(
+    finished_run: ScanRun, supervisor: Person, zonnehoek: Organisation, member: Callable[..., Person]
+) -> None:
+    trainer = member(zonnehoek, Role.PRACTICE_TRAINER)
+    share_result(person=supervisor, trainer=trainer, organisation=zonnehoek)
     start_or_resume_run(person=supervisor)
+    kept = (ScanRun, ScanAnswer, PathVersion, ScanShare, Evidence)
+
+    def counts() -> list[int]:
+        return [model.objects.filter(person=supervisor).count() for model in kept]
+
+    before = counts()
     wipe_answers(person=supervisor)
-    for model in (ScanRun, ScanAnswer, PathVersion, ScanShare, Evidence):
-        assert model.objects.filter(person=supervisor).count() == 0
+    assert (before, counts()) == ([2, 64, 1, 1, 32], [0, 0, 0, 0, 0])
 
 
 def test_wiping_leaves_other_people_alone(

@@ -620,25 +620,37 @@ def test_the_preview_wears_what_is_typed_and_stores_nothing(zonnehoek: Organisat
 
 
 @pytest.mark.parametrize(
-    "specimen",
+    ("specimen", "title"),
     [
-        "leerpad",
-        "stap",
-        "inloggen",
-        "mail",
-        "module",
-        "toets",
-        "opdracht",
-        "bijeenkomst",
-        "gesprek",
-        "inbrengen",
+        ("leerpad", "Mijn leerpad"),
+        ("stap", "Maak het kleiner"),
+        ("inloggen", "Inloggen"),
+        ("module", "Jij als werkbegeleider"),
+        ("toets", "Vijf vragen"),
+        ("opdracht", "?"),
+        ("bijeenkomst", "?"),
+        ("gesprek", "?"),
+        ("inbrengen", "?"),
     ],
 )
-@pytest.mark.parametrize("stand", ["licht", "donker", "contrast"])
-def test_every_specimen_shows(browser: Client, specimen: str, stand: str) -> None:
-    response = browser.get("/beheer/huisstijl/voorbeeld/", {"specimen": specimen, "stand": stand})
+@pytest.mark.parametrize(("stand", "mode"), [("licht", "light"), ("donker", "dark"), ("contrast", "light")])
+def test_every_specimen_shows_as_it_was_asked_for(
+    browser: Client, specimen: str, title: str, stand: str, mode: str
+) -> None:
+    page = _soup(browser.get("/beheer/huisstijl/voorbeeld/", {"specimen": specimen, "stand": stand}))
 
-    assert response.status_code == 200
+    assert (page.h1.text, page.html["data-mode"]) == (title, mode)
+    sheet = page.select_one("link[href*='voorbeeld.css']")["href"]
+    assert sheet.endswith(f"&stand={stand}")
+
+
+def test_a_stand_has_colours_of_its_own(browser: Client) -> None:
+    sheets = {
+        stand: browser.get("/beheer/huisstijl/voorbeeld.css", {"stand": stand}).content
+        for stand in ("licht", "contrast")
+    }
+
+    assert sheets["licht"] != sheets["contrast"]
 
 
 def test_the_preview_shows_the_real_path_of_nobody(browser: Client) -> None:
@@ -809,8 +821,9 @@ def test_going_back_says_first_what_it_does(
 
 
 def test_a_version_of_another_organisation_is_unknown_here(house: Houses, browser: Client) -> None:
-    theirs = _theme(house("amelberga")).live_revision_id
+    theirs, own = (_theme(house(key)).live_revision_id for key in ("amelberga", "zonnehoek"))
 
+    assert browser.post(f"/beheer/huisstijl/terug/{own}/").status_code == 302
     assert browser.post(f"/beheer/huisstijl/terug/{theirs}/").status_code == 404
     assert browser.post("/beheer/huisstijl/terug/999999/").status_code == 404
 

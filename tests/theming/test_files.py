@@ -119,9 +119,13 @@ def test_logo_and_icons_are_served_under_their_digest(zonnehoek: Organisation, c
 def test_the_region_shows_a_tile_of_every_house(region: Organisation, client_at: Browsers) -> None:
     client = client_at(region)
 
-    for organisation in Organisation.objects.filter(kind="member"):
-        response = client.get(f"/thema/tegel/{organisation.key}.webp")
-        assert (response.status_code, response["Content-Type"]) == (200, "image/webp")
+    keys = Organisation.objects.filter(kind="member").values_list("key", flat=True)
+    tiles = {key: client.get(f"/thema/tegel/{key}.webp") for key in keys}
+
+    assert [(each.status_code, each["Content-Type"]) for each in tiles.values()] == [(200, "image/webp")] * 7
+    assert len({each.getvalue() for each in tiles.values()}) == 7
+    home = client.get("/").content.decode()
+    assert [key for key in keys if f"/thema/tegel/{key}.webp" not in home] == []
 
 
 def test_the_tiles_have_their_own_colours_on_the_region_only(
