@@ -21,6 +21,7 @@ pytestmark = pytest.mark.matrix
 HOUSES = ("zonnehoek", "amelberga", "buurtlicht")
 LEARNER, FILLING_IN, TRAINER, STYLIST = "daan", "samir", "marja", "huisstijl"
 ADMIN, TRAINEE, EDITOR = "beheer", "noor", "redactie@regio.example"
+COORDINATOR = "coordinator@regio.example"
 TALK, FIRST_QUESTION = "/samen/casussen/pak-jij-die-route-even/gesprek/", "text=1. Wat wil jij weten"
 
 
@@ -234,6 +235,17 @@ def test_our_pages_of_the_editors_admin_are_accessible(open_screen: Any, name: s
         page.get_by_role("main").get_by_role("link", name="Een compliment waar iedereen bij was").click()
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     faults = _in_light_and_dark(page, targets=False)
+
+    assert {where: what for where, what in faults.items() if what} == {}
+
+
+@pytest.mark.parametrize(("path", "who"), [("/", ""), ("/cijfers/", COORDINATOR)], ids=["tiles", "figures"])
+def test_the_pages_of_the_region_are_accessible(open_screen: Any, path: str, who: str) -> None:
+    page = open_screen("", Screen("region", path, who=who))
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    faults = _in_light_and_dark(page, targets=False)
+    page.set_viewport_size(REFLOW)
+    faults["too wide at 320"] = too_wide(page)
 
     assert {where: what for where, what in faults.items() if what} == {}
 

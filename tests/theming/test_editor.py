@@ -627,10 +627,10 @@ def test_the_preview_wears_what_is_typed_and_stores_nothing(zonnehoek: Organisat
         ("inloggen", "Inloggen"),
         ("module", "Jij als werkbegeleider"),
         ("toets", "Vijf vragen"),
-        ("opdracht", "?"),
-        ("bijeenkomst", "?"),
-        ("gesprek", "?"),
-        ("inbrengen", "?"),
+        ("opdracht", "Tijd op tafel"),
+        ("bijeenkomst", "Ieder schrijft op: wat speelt hier, en wat zou ik doen?"),
+        ("gesprek", "Wat wil jij weten voordat je iets beslist?"),
+        ("inbrengen", "Een casus inbrengen"),
     ],
 )
 @pytest.mark.parametrize(("stand", "mode"), [("licht", "light"), ("donker", "dark"), ("contrast", "light")])
