@@ -212,7 +212,6 @@ class AFileAtATime(LoadFileScheduling):
         "tests/browser/test_accessibility.py",
         "tests/portal/test_access_matrix.py",
         "tests/portal/test_canary.py",
-        "tests/portal/test_get_changes_nothing.py",
     )
 
     # They need a database with its roles, migrated from nothing (tests.installation): one for both.

@@ -112,6 +112,27 @@ def test_what_is_anothers_is_read_and_never_written(
             model._base_manager.bulk_create([_copy_of(own, daan)])
 
 
+def _takes_back(*, seeing: Person) -> None:
+    with transaction.atomic():
+        with seeing_as(seeing.pk):
+            assert _owners(PERSON_OWNED[0]) == {seeing.pk}
+        transaction.set_rollback(True)
+
+
+def test_what_holds_is_told_anew_after_a_part_was_taken_back(
+    zonnehoek: Organisation, fatma: Person, daan: Person, as_in_a_request: None
+) -> None:
+    _rows_of(PERSON_OWNED[0], zonnehoek, fatma, daan)
+
+    with seeing_as(fatma.pk):
+        _takes_back(seeing=fatma)  # the database forgot what it was told in there first
+        after_her_own = _owners(PERSON_OWNED[0])
+        _takes_back(seeing=daan)
+        after_another = _owners(PERSON_OWNED[0])
+
+    assert (after_her_own, after_another, _owners(PERSON_OWNED[0])) == ({fatma.pk}, {fatma.pk}, set())
+
+
 def _copy_of(row: models.Model, person: Person) -> models.Model:
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     return type(row)(**{**values, "id": None, "person_id": person.pk})

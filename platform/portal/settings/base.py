@@ -127,6 +127,8 @@ else:
         {"connect_timeout": 3, "pool": {"min_size": 2, "max_size": 8, "timeout": 3}}
     )
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Rows fetched later would be fetched for whom the transaction works by then (people.walls.database).
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 

@@ -79,24 +79,22 @@ def posts(here: House, there: House, role: str | None = None) -> list[tuple[str,
     ]
 
 
-def go_round(
-    wire: Wire, start: Iterable[str], *, searches: Iterable[str] = (), methods: tuple[str, ...] = ("GET",)
-) -> Round:
+def go_round(wire: Wire, start: Iterable[str], *, searches: Iterable[str] = ()) -> Round:
     """Fetch all these addresses, search where there is something to search, and follow some of the links."""
     found, linked = Round(), list[str]()
     for address in start:
-        answer = _fetch(wire, address, found, methods)
+        answer = _fetch(wire, address, found)
         linked += links_of(wire, address, answer)
         if SEARCHES.search(answer.text):
             for words in searches:
-                result = _fetch(wire, f"{address}?q={words}", found, methods)
+                result = _fetch(wire, f"{address}?q={words}", found)
                 linked += links_of(wire, address, result)
                 found.searches += 1
-    _follow(wire, linked, found, methods)
+    _follow(wire, linked, found)
     return found
 
 
-def _follow(wire: Wire, linked: list[str], found: Round, methods: tuple[str, ...]) -> None:
+def _follow(wire: Wire, linked: list[str], found: Round) -> None:
     """Fetch what is new among these, and what those link to in their turn."""
     # What was searched doesn't count: filters, orders and pages of a list are still to be followed.
     seen, followed = Counter(_kind(address) for address in found.answers if "?q=" not in address), 0
@@ -106,15 +104,12 @@ def _follow(wire: Wire, linked: list[str], found: Round, methods: tuple[str, ...
             continue
         seen[_kind(address)] += 1
         followed += 1
-        linked += links_of(wire, address, _fetch(wire, address, found, methods))
+        linked += links_of(wire, address, _fetch(wire, address, found))
 
 
-def _fetch(wire: Wire, address: str, found: Round, methods: tuple[str, ...]) -> Answer:
-    """Ask with every method; the answer to GET."""
+def _fetch(wire: Wire, address: str, found: Round) -> Answer:
     path, _sep, query = address.partition("?")
-    for method in methods:
-        answer = wire.ask(method, unquote(path), query=query)
-        found.answers[address if method == "GET" else f"{method} {address}"] = answer
+    found.answers[address] = wire.ask("GET", unquote(path), query=query)
     return found.answers[address]
 
 
