@@ -7,9 +7,8 @@ from typing import Final
 
 from organisations.rules import plain
 
-ALIKE: Final = (
-    0.75  # of the words in which two names differ: "linde" and "lidne" are, "noord" and "zuid" are not
-)
+# Of the words in which two names differ: "linde" and "lidne" are as much alike, "noord" and "zuid" are not.
+ALIKE: Final = 0.75
 
 
 def near_name(name: str, known: Iterable[str]) -> str:
