@@ -28,6 +28,7 @@ from organisations.models import Organisation
 from people.models import Person
 from tests.counting import queries_of
 from tests.factories import make_member
+from tests.modules.test_hostile_photos import drawn_often
 
 pytestmark = pytest.mark.django_db
 
@@ -128,8 +129,9 @@ def test_a_file_that_is_two_things_stays_a_picture_only(admin: Callable[[Role], 
         (bytes_of("JPEG")[:300], "x.jpg"),
         (bytes_of("PNG"), "x.jpg"),
         (bytes_of("PNG", (13_000, 13_000)), "x.png"),
+        (drawn_often(3000), "x.jpg"),
     ],
-    ids=["svg", "svg called png", "gif", "broken off", "png called jpg", "bomb"],
+    ids=["svg", "svg called png", "gif", "broken off", "png called jpg", "bomb", "drawn 3000 times"],
 )
 def test_what_is_no_picture_for_us_is_refused(
     admin: Callable[[Role], Client], content: bytes, name: str

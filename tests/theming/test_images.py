@@ -8,6 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from tests.modules.test_hostile_photos import drawn_often
 from theming.enums import ImageKind
 from theming.images import ImageRefused, open_rendition, store_image, suggested_colours
 
@@ -46,6 +47,10 @@ def test_a_picture_that_is_nearly_a_line_is_refused(picture: Pictures) -> None:
 
 def test_a_picture_that_breaks_off_is_refused(picture: Pictures) -> None:
     assert _refusal(picture(kind="JPEG")[:700]) == "unreadable"
+
+
+def test_a_picture_that_is_drawn_over_and_over_is_refused() -> None:
+    assert _refusal(drawn_often(3000)) == "unreadable"
 
 
 def _metadata(*tags: tuple[int, int, int, int]) -> bytes:
