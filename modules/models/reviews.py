@@ -33,8 +33,10 @@ class FourEyesTask(GroupApprovalTask):
         """Asking for changes is always possible; approving what would be refused is not."""
         actions: list[tuple[str, Any, bool]] = super().get_actions(obj, user)
         if actions and not _may_be_approved(obj, user):
-            return [action for action in actions if action[0] != APPROVE]
-        return actions
+            actions = [action for action in actions if action[0] != APPROVE]
+        return [
+            (name, _("Stuur terug") if name == SEND_BACK else label, asks) for name, label, asks in actions
+        ]
 
     def get_form_for_action(self, action: str) -> Any:
         """Who sends a page back says why."""

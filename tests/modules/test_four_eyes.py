@@ -181,6 +181,9 @@ def test_who_sends_a_case_back_says_why(hanneke: Any, els: Any) -> None:
     case.refresh_from_db()
     assert case.current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
     assert TaskState.objects.get(pk=state.pk).comment == "Sem mag een ander einde."
+    assert (
+        "Sem mag een ander einde." in els[0].get(address("wagtailadmin_pages:edit", case.pk)).content.decode()
+    )
     approve = address("wagtailadmin_pages:workflow_action", case.pk, "approve", state.pk)
     assert NO_REASON not in hanneke[0].get(approve).content.decode()
 
