@@ -18,7 +18,7 @@ from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
 from tests.factories import make_member
-from tests.modules.test_author_case import ENDING, SCENE, add_address, case_form
+from tests.modules.test_author_case import ENDING, LONG, SCENE, add_address, case_form
 from tests.modules.test_editing import step_data
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +225,24 @@ def test_many_at_once_publish_what_is_ready(hanneke: Any, els: Any) -> None:
     hanneke[0].post(f"{bulk}?id={case.pk}", follow=True)
     case.refresh_from_db()
     assert case.live
+
+
+def test_what_is_online_already_and_lacks_something_stops_nobody(hanneke: Any, els: Any) -> None:
+    case = made_by(els[0])
+    online, changed = CasePage.objects.get(key="K03"), CasePage.objects.get(key="K04")
+    for each in (online, changed):
+        each.dilemma = f"<p>{LONG}</p>"
+    online.save_revision().publish()
+    changed.save_revision(user=els[1])
+    bulk = address("wagtail_bulk_action", "wagtailcore", "page", "publish")
+
+    below = hanneke[0].post(f"{bulk}?id={case.get_parent().pk}", {"include_descendants": "on"}, follow=True)
+    itself = hanneke[0].post(f"{bulk}?id={online.pk}", follow=True)
+    draft = hanneke[0].post(f"{bulk}?id={changed.pk}", follow=True)
+
+    case.refresh_from_db()
+    assert case.live
+    assert ["Niets gepubliceerd" in told(sent) for sent in (below, itself, draft)] == [False, False, True]
 
 
 def test_a_page_above_a_draft_is_published_without_it(hanneke: Any, els: Any) -> None:
