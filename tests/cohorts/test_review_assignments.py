@@ -104,6 +104,8 @@ def test_the_board_leads_to_what_waits_of_that_person(here: House, module: Modul
 
     assert names_in(waiting) == ["Ria Kuipers"]
     assert names_in(here.client.get(f"{QUEUE}{other_filter}")) == ["Ria Kuipers"]
+    person = page_of(here.client.get(f"/groepen/{here.cohort.pk}/{asked.pk}/"))
+    assert person.select_one(f"main a[href^='{QUEUE}']")["href"] == link["href"]
     everybody = page_of(waiting).find("a", string="Toon die van iedereen")["href"]
     assert names_in(here.client.get(f"{QUEUE}{everybody}")) == ["Ander", "Ria Kuipers"]
 

@@ -10,7 +10,9 @@ from wagtail.admin.menu import MenuItem
 
 def add_way_back(request: Any, menu_items: list[Any]) -> None:
     """The last item, for authors too: the region's home holds the tour and the demo bar."""
-    item = MenuItem(_("Demo: rondleiding"), reverse("home"), name="demo", icon_name="arrow-left", order=2000)
+    # With a place on that page: a bare "/" would be marked as the page of every address below it.
+    tour = reverse("home") + "#main"
+    item = MenuItem(_("Demo: rondleiding"), tour, name="demo", icon_name="arrow-left", order=2000)
     menu_items.append(item)
 
 
