@@ -38,7 +38,8 @@ _MOVED = """() => {
     const box = each.getBoundingClientRect();
     const text = each.childElementCount ? "" : each.textContent;
     const shown = each.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    return [each, [each.cloneNode(false).outerHTML, text, shown, box.x, box.y, box.width, box.height].join()];
+    const where = box.width && box.height ? [box.x, box.y, box.width, box.height] : ["takes no room"];
+    return [each, [each.cloneNode(false).outerHTML, text, shown, ...where].join()];
   }));
   if (!stood) return [];
   const left = [...stood.keys()].filter((each) => !window.stood.has(each));

@@ -114,7 +114,8 @@ def test_a_person_of_whom_nothing_lies_with_her_cuts_nothing_away(
     here: House, elsewhere: House, work: HandIn, module: ModulePage
 ) -> None:
     stranger = make_participant(elsewhere.cohort, "Vreemd")
-    handed_in(stranger, module, elsewhere.organisation)
+    with use_organisation(elsewhere.organisation):
+        handed_in(stranger, module, elsewhere.organisation)
 
     for wie in (str(stranger.pk), "0", "x"):
         assert names_in(here.client.get(f"{QUEUE}?wie={wie}")) == ["Daan Brouwers"]
