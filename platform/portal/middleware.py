@@ -42,6 +42,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 READING = frozenset({"value_from_datadict", "value_omitted_from_data", "get_value_data", "to_python"})
 # The function of a column that makes a key of what stands in an address.
 KEY = "get_prep_value"
+# Of one list in a form. The longest has a row per indicator, 32; Django draws up to two thousand.
+MOST_ROWS = 200
 ADMIN_PATH = "/redactie/"
 # Wagtail's admin prints inline styles; its scripts carry a nonce (source: TRUST, Web).
 ADMIN_POLICY: dict[str, Any] = {
@@ -192,6 +194,16 @@ class UnreadableRequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    @staticmethod
+    def process_view(request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Draw no form with thousands of rows because a number in it says so."""
+        if request.method in SAFE_METHODS or not request.path.startswith(ADMIN_PATH):
+            return None
+        counts = (count for name, count in request.POST.items() if name.endswith("-TOTAL_FORMS"))
+        if any(count.isdecimal() and int(count[:9]) > MOST_ROWS for count in counts):
+            return bad_request(request)
+        return None
 
     @staticmethod
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -169,11 +169,13 @@ def test_a_row_in_which_nothing_was_chosen_stops_nobody(as_author: Client) -> No
     assert (draft.indicator_links.count(), draft.module_links.count()) == (0, 0)
 
 
-@pytest.mark.parametrize("count", ["", "veel", "-1", "99999999"])
-def test_a_count_of_rows_that_makes_no_sense_breaks_nothing(as_author: Client, count: str) -> None:
+@pytest.mark.parametrize(("count", "status"), [("", 200), ("veel", 200), ("-1", 302), ("200", 302)])
+def test_a_count_of_rows_that_makes_no_sense_breaks_nothing(
+    as_author: Client, count: str, status: int
+) -> None:
     form = case_form([SCENE], [ENDING]) | {"indicator_links-TOTAL_FORMS": count}
 
-    assert as_author.post(add_address(), form).status_code in (200, 302)
+    assert as_author.post(add_address(), form).status_code == status
 
 
 def test_a_hint_that_was_left_is_named_with_its_place_and_stops_nobody_who_submits(as_author: Client) -> None:

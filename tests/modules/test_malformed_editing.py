@@ -59,6 +59,7 @@ def test_the_form_of_a_browser_is_kept(editor: Wire) -> None:
         *((name, "x") for name in NO_NUMBER),
         *((name, value) for name in NO_TEXT for value in ("x", "-1", "[]", '{"blocks": 3}')),
         ("meters-count", "99999999999999999999"),
+        *(("indicator_links-TOTAL_FORMS", value) for value in ("201", "99999999999999999999")),
     ],
 )
 def test_a_field_too_few_or_of_another_kind(editor: Wire, name: str, value: str | None) -> None:
