@@ -3,8 +3,9 @@ SHELL := bash
 PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 PYTEST_ARGS ?=
-# Two at a time, a file at a time, in the order that tests/conftest.py gives: the longest first.
-TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder
+# Two at a time, a file at a time, in the order that tests/conftest.py gives: the longest first. With PostgreSQL three:
+# a test waits a quarter of its time for the database.
+TOGETHER := -n $(if $(DATABASE_URL),3,2) --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo demo-reset test fuzz timing check pin
 .DEFAULT_GOAL := help

@@ -200,7 +200,7 @@ class UnreadableRequestMiddleware:
         """Draw no form with thousands of rows because a number in it says so."""
         if request.method in SAFE_METHODS or not request.path.startswith(ADMIN_PATH):
             return None
-        counts = (count for name, count in request.POST.items() if name.endswith("-TOTAL_FORMS"))
+        counts = (str(count) for name, count in request.POST.items() if name.endswith("-TOTAL_FORMS"))
         if any(count.isdecimal() and int(count[:9]) > MOST_ROWS for count in counts):
             return bad_request(request)
         return None
