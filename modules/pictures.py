@@ -23,7 +23,7 @@ from wagtail.models import Page, ReferenceIndex
 from modules.models import Recording
 from modules.queries.recordings import is_any_published
 from modules.queries.recordings import is_shown as is_recording_shown
-from theming.outline import outline_of
+from theming.outline import Outline, outline_of
 from theming.pixels import bare
 
 logger = structlog.get_logger(__name__)
@@ -46,10 +46,17 @@ class PictureField(WagtailImageField):
     """Wagtail's field for an image, which gives back a file of our own making."""
 
     def to_python(self, data: Any) -> Any:
-        """The upload, checked by Wagtail, decoded and written anew; ValidationError for what cannot be read."""
+        """The upload, checked by Wagtail, decoded and written anew; ValidationError for what cannot be read.
+
+        Wagtail decodes what it checks, so it gets only what draws, and that no oftener than honest pictures do.
+        """
         try:
-            upload = super().to_python(data)
-            return written_anew(upload) if isinstance(upload, UploadedFile) else upload
+            if not isinstance(data, UploadedFile):
+                return super().to_python(data)
+            outline = outline_of(data.read())
+            refuse_too_many_passes(outline)
+            upload = super().to_python(SimpleUploadedFile(str(data.name), outline.drawing))
+            return written_anew(upload, outline)
         except (OSError, ValueError, SyntaxError, Pixels.DecompressionBombError) as error:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
@@ -85,15 +92,20 @@ def follow_publishing(sender: Any, instance: Any, **kwargs: Any) -> None:
             logger.warning("picture_sizes_failed", picture=picture.pk)
 
 
-def written_anew(upload: "UploadedFile[Any]") -> SimpleUploadedFile:
+def refuse_too_many_passes(outline: Outline) -> None:
+    """Before anything of it is decoded: raises OverAskedError for a picture that is drawn over and over."""
+    if outline.passes > 1:
+        with Pixels.open(io.BytesIO(outline.drawing), formats=("JPEG",)) as source:
+            outline.refuse_too_many_passes(source.width * source.height)
+
+
+def written_anew(upload: "UploadedFile[Any]", outline: Outline) -> SimpleUploadedFile:
     """The same picture in the same format, upright, at most 2400 pixels, without whatever else was in the file.
 
     Raises OSError or ValueError when it is not a picture. Its size in pixels was checked before.
     """
     upload.seek(0)
-    outline = outline_of(upload.read())
-    with Pixels.open(io.BytesIO(outline.drawing), formats=("PNG", "JPEG", "WEBP")) as source:
-        outline.refuse_too_many_passes(source.width * source.height)
+    with Pixels.open(upload, formats=("PNG", "JPEG", "WEBP")) as source:
         kind = str(source.format)
         has_alpha = kind != "JPEG" and source.has_transparency_data
         fresh = bare(source, "RGBA" if has_alpha else "RGB", outline.turned)
