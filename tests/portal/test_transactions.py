@@ -1,20 +1,22 @@
 """A request is one transaction: what fails leaves nothing, and nothing of it stays on the connection."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import DataError, connection, connections, transaction
 from django.test import Client
 
 from organisations.enums import Role
 from organisations.models import Organisation, Team
 from organisations.tenancy import NoTenantError, all_organisations, use_organisation
 from people.models import Person
-from people.sight import EVERYBODY, reads_for
+from people.sight import EVERYBODY, reads_for, seeing_as
 
 OURS = "tests.portal.failing_urls"
+FATMA = 7  # her number; no row of hers is asked for
 
 
 @pytest.fixture
@@ -69,9 +71,9 @@ def test_a_connection_of_a_pool_carries_nothing_to_the_next(zonnehoek: Organisat
 
     first, page, between, command, after = heard
     assert (first[1:], page) == ((None, None, None, None), 200)
-    assert (command[1], command[2] or "", *command[3:]) == (str(zonnehoek.pk), "", "on", "*")
+    assert command[1:] == (str(zonnehoek.pk), None, "on", "*")
     # What was never said is unknown, what was said before is empty: both match no row.
-    assert not any((*between[1:], *after[1:]))
+    assert (between[1:], after[1:]) == (("", None, None, None), ("", None, "", ""))
     assert {row[0] for row in (first, between, command, after)} == {first[0]}
 
 
@@ -94,6 +96,67 @@ def _two_visits_on_one_connection(heard: list[Any]) -> None:
     finally:
         pooled.close()
         pooled.close_pool()
+
+
+def _twice_from_the_first_savepoint(wrapper: Any) -> Iterator[Any]:
+    for _time in range(2):
+        with seeing_as(FATMA), transaction.atomic():
+            yield _read(wrapper)
+
+
+def _after_all_was_taken_back(wrapper: Any) -> Iterator[Any]:
+    with seeing_as(FATMA):
+        yield _read(wrapper)
+        transaction.set_rollback(True)
+    with seeing_as(FATMA):
+        yield _read(wrapper)
+
+
+def _after_a_fault_that_was_caught(wrapper: Any) -> Iterator[Any]:
+    with seeing_as(FATMA):
+        yield _read(wrapper)
+        with suppress(DataError), transaction.atomic(), seeing_as(FATMA + 1), wrapper.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        yield _read(wrapper)
+
+
+def _after_a_new_connection(wrapper: Any) -> Iterator[Any]:
+    with seeing_as(FATMA):
+        yield _read(wrapper)
+    wrapper.close()
+    with seeing_as(FATMA):
+        yield _read(wrapper)
+
+
+@pytest.mark.walls
+@pytest.mark.parametrize(
+    "course",
+    [
+        _twice_from_the_first_savepoint,
+        _after_all_was_taken_back,
+        _after_a_fault_that_was_caught,
+        _after_a_new_connection,
+    ],
+    ids=lambda course: course.__name__.strip("_"),
+)
+def test_the_database_knows_each_time_for_whom_it_works(
+    db: None, course: Callable[[Any], Iterator[Any]]
+) -> None:
+    heard: list[Any] = []
+
+    def go() -> None:  # on a connection of its own, whose transactions end
+        wrapper = connections["default"]
+        try:
+            heard.extend(found[2] for found in course(wrapper))
+            heard.append(_read(wrapper)[2])
+        finally:
+            wrapper.close()
+
+    worker = threading.Thread(target=go)
+    worker.start()
+    worker.join()
+
+    assert heard == [str(FATMA), str(FATMA), ""]
 
 
 def _said(wrapper: Any) -> Any:

@@ -1,8 +1,9 @@
 """Telling PostgreSQL for whom a transaction runs.
 
 A setting is local to its transaction: one of a session would go to the next request on a pooled connection.
-A thread or task has a connection of its own and names its own organisation and people: nothing that was said
-here is known there, so that it gets no rows, never somebody else's.
+A thread has a connection and a context of its own and names its own organisation and people: nothing that was
+said here is known there, so that it gets no rows, never somebody else's. (Whoever copies a context into a thread
+takes along what was said in it.)
 
 What is said goes to the database right before the next statement, and only when it differs from what this
 transaction was told: a request changes for whom it works far oftener than it asks.
@@ -55,6 +56,8 @@ class _TellsFirst:
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Tell what changed, then go on."""
+        if self._status() == "IDLE":  # this statement begins a transaction, or is one by itself
+            self.told = {}
         if isinstance(sql, str) and sql.startswith(ASKS_FOR_NO_ROWS):
             if sql.startswith(UNDOES):  # what was told since is gone with it
                 self.told = dict.fromkeys(self.told)
@@ -62,18 +65,19 @@ class _TellsFirst:
             self._tell()
         return execute(sql, params, many, context)
 
+    def _status(self) -> str:
+        raw: Any = self.connection.connection
+        status: str = raw.info.transaction_status.name
+        return status
+
     def _tell(self) -> None:
         """Set what differs, until the end of this transaction.
 
         Nothing in one that already failed: its rollback puts back what held before.
         """
-        raw: Any = self.connection.connection
         if not self.connection.in_atomic_block or self.connection.needs_rollback:
             return
-        status = raw.info.transaction_status.name
-        if status == "IDLE":  # this statement begins it
-            self.told = {}
-        elif status != "INTRANS":
+        if self._status() not in {"IDLE", "INTRANS"}:
             return
         told, wanted = self.told, _wanted.get()
         new = {

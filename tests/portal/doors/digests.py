@@ -47,11 +47,11 @@ def digests() -> dict[str, str]:
 
 @contextmanager
 def collecting_writes() -> Iterator[set[str]]:
-    """The tables that are written inside, beside those that looking may change or end."""
+    """The tables that are written inside, beside those that looking may change."""
     written: set[str] = set()
 
     def note(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        if (found := WRITES.match(str(sql))) and found[1] not in {*MAY_CHANGE, ENDS_WITH_A_SESSION}:
+        if (found := WRITES.match(str(sql))) and found[1] not in MAY_CHANGE:
             written.add(found[1])
         return execute(sql, params, many, context)
 
