@@ -56,11 +56,17 @@ def other_house(request: HttpRequest) -> HttpResponse:
     here: Organisation = request.organisation  # type: ignore[attr-defined]
     there = get_object_or_404(Organisation.objects.select_related("site"), key=request.POST.get("house"))
     path = _local_path(request, request.POST.get("path", "/"))
-    if not request.user.is_authenticated or here.is_region or there.is_region:
-        return redirect(there.root_url + (path if not there.is_region else "/"))
-    local = request.user.email.split("@", 1)[0]
-    ticket = signing.dumps({"email": f"{local}@{there.key}.example", "path": path}, salt=TICKET_SALT)
-    return redirect(f"{there.root_url}/demo/binnen/?{urlencode({'pas': ticket})}")
+    if here == there:
+        return redirect(there.root_url + path)
+    url = there.root_url + (path if not there.is_region else "/")
+    if request.user.is_authenticated and not here.is_region and not there.is_region:
+        local = request.user.email.split("@", 1)[0]
+        ticket = signing.dumps({"email": f"{local}@{there.key}.example", "path": path}, salt=TICKET_SALT)
+        url = f"{there.root_url}/demo/binnen/?{urlencode({'pas': ticket})}"
+    # A page that goes on by itself: browsers hold a form to `form-action 'self'` through every redirect.
+    response = render(request, "demo/next_door.html", {"there": there, "url": url})
+    response["Refresh"] = f"0; url={url}"
+    return response
 
 
 @require_safe
