@@ -9,7 +9,7 @@ class OrganisationsConfig(AppConfig):
         """Tell people where they work and who sees what of them."""
         from organisations.leaving.services import forget_leave
         from organisations.my_data import describe_looks, describe_memberships, describe_sight, register
-        from organisations.services import follow_refusal, forget_ended_memberships
+        from organisations.services import follow_refusal, forget_chosen_roles, forget_ended_memberships
         from organisations.start_cards.services import forget_cards
         from organisations.work_accounts.services import forget_links, kept_secrets
         from people.registry import register_refusal_follower, register_section
@@ -20,6 +20,7 @@ class OrganisationsConfig(AppConfig):
         register_secrets(kept_secrets)
         register_refusal_follower(follow_refusal)
         register_sweep("memberships", forget_ended_memberships)
+        register_sweep("memberships", forget_chosen_roles)
         register_sweep("memberships", forget_leave)
         register_sweep("start_cards", forget_cards)
         register_sweep("memberships", forget_links)

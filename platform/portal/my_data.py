@@ -16,6 +16,8 @@ from people.models import ChosenRole, Device, Person
 from people.registry import Kept, Value, register_kept
 from people.retention import register_sweep
 
+SESSIONS_AT_ONCE = 1000
+
 
 def register() -> None:
     """Put them into export and erasure; forget sessions that are over."""
@@ -93,10 +95,13 @@ def _erase_addresses(person: Person) -> None:
 
 
 def sessions_of(person: Person) -> Iterator[Session]:
-    """Every session of somebody; a session is only readable one by one."""
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
-            yield session
+    """Every session of somebody; a session is only readable one by one, and there may be very many."""
+    last = ""
+    while some := Session.objects.filter(pk__gt=last).order_by("pk")[:SESSIONS_AT_ONCE]:
+        for session in some:
+            if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+                yield session
+        last = session.pk
 
 
 def _sessions(person: Person) -> Iterator[Mapping[str, Value]]:

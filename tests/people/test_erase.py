@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.core.management import call_command
@@ -22,8 +24,10 @@ from organisations.tenancy import use_organisation
 from people.enums import Verb
 from people.erasure import digest_of, erase_account
 from people.models import AuditEntry, OutgoingMail, Person, Tombstone
+from portal import my_data
 from portal.checks import holds_personal_data
 from tests.application_role import empty_for_the_test
+from tests.counting import counting
 from tests.factories import make_cohort, make_member, make_membership, make_participant
 from tests.people.test_export import put_everything
 
@@ -100,6 +104,25 @@ def test_the_erasers_themselves_take_it_away_not_the_database(
             kept.erase(fatma)
 
     assert _rows_about(fatma.pk) == {}
+
+
+def test_every_session_of_hers_ends_and_they_are_never_read_all_at_once(
+    fatma: Person, marja: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(my_data, "SESSIONS_AT_ONCE", 2, raising=False)
+    for number in range(9):
+        store = SessionStore()
+        store[SESSION_KEY] = str((fatma if number % 3 else marja).pk)
+        store.create()
+
+    with counting() as statements:
+        erase_account(person=fatma)
+
+    left = [each.get_decoded()[SESSION_KEY] for each in Session.objects.all()]
+    read = [each for each in statements if "session_data" in each]
+    assert left == [str(marja.pk)] * 3
+    assert [each for each in read if "LIMIT 2" not in each] == []
+    assert len(read) == 6  # five times two of the nine, and none
 
 
 def test_lists_boards_and_files_know_nobody_by_that_name(

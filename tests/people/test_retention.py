@@ -17,10 +17,12 @@ from cohorts.models import Enrolment
 from competences.models import Evidence
 from modules.models import AnswerSlot, StepPage, StepProgress, Submission
 from modules.queries import steps_of_types
+from organisations.enums import Role
 from organisations.models import Membership, Organisation
+from people.chosen_roles import remember_role
 from people.enums import Verb
 from people.managers import AppendOnly
-from people.models import AuditEntry, OutgoingMail, Person, RetentionRecord
+from people.models import AuditEntry, ChosenRole, OutgoingMail, Person, RetentionRecord
 from people.retention import apply_retention, register_sweep, swept_kinds
 from people.rules import TERMS, months_before
 from people.services import queue_mail
@@ -97,6 +99,22 @@ def test_ended_roles_and_groups_are_kept_for_two_years(
     assert _removed() == {"memberships": 2}
     assert Membership.objects.filter(person=other).count() == 1
     assert Membership.objects.filter(person=marja).count() == 1
+
+
+def test_the_role_to_begin_in_goes_with_that_role_and_not_before(
+    zonnehoek: Organisation, marja: Person, fatma: Person
+) -> None:
+    other = make_member(zonnehoek)
+    for person, role in ((fatma, Role.SUPERVISOR), (other, Role.SUPERVISOR), (marja, Role.PRACTICE_TRAINER)):
+        remember_role(person=person, organisation_key=zonnehoek.key, role=role)
+    remember_role(person=marja, organisation_key="amelberga", role=Role.PRACTICE_TRAINER)
+    for person, moment in ((fatma, _ago(24, 2)), (other, _ago(24, -2))):
+        Membership.objects.filter(person=person).update(starts=_ago(30, 0).date(), ends=moment.date())
+
+    assert _removed() == {"memberships": 3}
+    assert sorted(ChosenRole.objects.values_list("person", "organisation_key")) == sorted(
+        [(other.pk, zonnehoek.key), (marja.pk, zonnehoek.key)]
+    )
 
 
 @pytest.mark.parametrize("model", [AnswerSlot, Submission])

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from organisations.enums import Role
@@ -14,7 +14,7 @@ from organisations.registry import roles_changed
 from organisations.tenancy import all_organisations
 from people.audit import record
 from people.enums import Verb
-from people.models import Person
+from people.models import ChosenRole, Person
 from people.rules import is_overtaken
 
 
@@ -144,4 +144,16 @@ def forget_ended_memberships(before: dt.datetime) -> int:
     """Take away roles that ended before a moment, with their invitations; says how many rows went."""
     with all_organisations("retention"):
         removed, _models = Membership.objects.filter(ends__lt=timezone.localdate(before)).delete()
+    return removed
+
+
+def forget_chosen_roles(before: dt.datetime) -> int:
+    """Forget that somebody begins in a role that is forgotten too, or was never hers; says how many rows went."""
+    with all_organisations("retention"):
+        held = Membership.objects.filter(
+            person=OuterRef("person"),
+            organisation__key=OuterRef("organisation_key"),
+            role=OuterRef("role"),
+        )
+        removed, _models = ChosenRole.objects.exclude(Exists(held)).delete()
     return removed
