@@ -128,10 +128,10 @@ def test_a_photo_or_sound_of_the_cast_has_to_be_there(
     def spoil(content: Any) -> None:
         rows = {(row["who"], row["module"]): row for row in content["assignments"]}
         rows["wilma", "M03"]["sound"] = "weg.wav"
-        rows["daan", "M01"]["photo"] = "../cast.yaml.jpg"
+        rows["daan", "M01"]["photo"] = "../organisations.yaml"
 
     assert _faults(change("cast.yaml", spoil), capsys) == [
-        "cast.yaml: assignments/daan/photo: there is no file ../cast.yaml.jpg",
+        "cast.yaml: assignments/daan/photo: no bare file name: ../organisations.yaml",
         "cast.yaml: assignments/wilma/sound: there is no file weg.wav",
     ]
 
@@ -145,7 +145,8 @@ def test_faults_in_what_the_demo_says_are_told_by_key(
         second["text"] = " "
         third["recognised_by"] = ["ria"]
         fourth["reported_by"] = ["zonnehoek/ria"]
-        content["replies"][0] |= {"role": "editor", "kleur": "geel"}
+        content["replies"][0] |= {"role": "editor", "kleur": "geel", "days_ago": 61}
+        content["replies"][1]["days_ago"] = 0
         content["contributions"].append(dict(second, text="Nog een keer."))
 
     assert _faults(change("talk.yaml", spoil), capsys) == [
@@ -156,7 +157,9 @@ def test_faults_in_what_the_demo_says_are_told_by_key(
         "talk.yaml: contributions/k01-wilma/recognised_by/ria: not an organisation and somebody of it, "
         "as in zonnehoek/ria: 'ria'",
         "talk.yaml: replies/#1: unknown field: kleur",
+        "talk.yaml: replies/#1/days_ago: not a whole number from 1 to 60: 61",
         "talk.yaml: replies/#1/role: 'editor' is none of: supervisor, practice_trainer",
+        "talk.yaml: replies/#2/days_ago: not a whole number from 1 to 60: 0",
     ]
 
 
@@ -230,14 +233,47 @@ def test_a_file_of_the_demo_that_is_no_such_file_is_told(
     assert {fault.split(": ")[0] for fault in _faults(directory, capsys)} == {name}
 
 
-def test_a_demo_with_a_broken_cast_loads_nothing(
-    db: None, change: Change, settings: Any, capsys: pytest.CaptureFixture[str]
+def _spoil_the_talk(content: Any) -> None:
+    content["replies"] = [{**content["replies"][0], "to": "weg"}]
+
+
+def test_a_release_loads_the_curriculum_whatever_the_people_of_the_demo_say(
+    db: None, change: Change, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings.FIXTURES_DIR = change("cast.yaml", lambda content: content.pop("group"))
+    directory = change("talk.yaml", _spoil_the_talk)
+    (directory / "cast.yaml").write_text("[1, 2]")
+
+    call_command("load_curriculum", directory=directory)
+
+    said = capsys.readouterr()
+    assert (said.out.split(",")[0], said.err) == ("Curriculum: 0 gemaakt", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "alter", "told"),
+    [
+        ("cast.yaml", lambda content: content.pop("group"), "cast.yaml: -: the field group is missing"),
+        (
+            "talk.yaml",
+            _spoil_the_talk,
+            "talk.yaml: replies/weg/wilma: unknown contribution: weg",
+        ),
+    ],
+)
+def test_a_demo_with_a_broken_fixture_loads_nothing(
+    db: None,
+    change: Change,
+    settings: Any,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    alter: Callable[[Any], None],
+    told: str,
+) -> None:
+    settings.FIXTURES_DIR = change(name, alter)
     people = Person.objects.count()
 
     with pytest.raises(SystemExit) as stopped:
         call_command("demo", "--prepare")
 
-    assert (stopped.value.code, capsys.readouterr().err) == (2, "cast.yaml: -: the field group is missing\n")
+    assert (stopped.value.code, capsys.readouterr()) == (2, ("", f"{told}\n"))
     assert Person.objects.count() == people

@@ -17,6 +17,9 @@ from django.conf import settings
 from django.apps import apps
 from django.urls import get_resolver
 import sys
+from django.core.management import get_commands, load_command_class
+for name in ("load_region", "load_curriculum"):
+    load_command_class(get_commands()[name], name)
 names = set()
 for urlconf in (settings.ORGANISATION_URLCONF, settings.REGION_URLCONF):
     names |= {str(name) for name in get_resolver(urlconf).reverse_dict if isinstance(name, str)}

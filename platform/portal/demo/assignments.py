@@ -13,7 +13,7 @@ from modules.services import Looks, add_file, ask_for_more, hand_in, react, save
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
-from portal.fixtures import FILES_OF_WORK
+from portal.demo.cast_file import FILES_OF_WORK
 
 Row = Mapping[str, Any]
 

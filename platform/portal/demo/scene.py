@@ -19,12 +19,12 @@ from people.sight import EVERYBODY, reads_for
 from portal.demo.assignments import hand_in_for_the_demo
 from portal.demo.casework import put_brought_cases
 from portal.demo.cast import name_of, read_cast
+from portal.demo.cast_file import JOINED_DAYS_AGO
 from portal.demo.gatherings import put_gatherings
 from portal.demo.local_texts import fill_in
 from portal.demo.reactions import react
 from portal.demo.services import fill_scan_as, put_progress, put_texts
 from portal.demo.talk import let_them_talk
-from portal.fixtures import JOINED_DAYS_AGO
 from selfscan.services.sharing import share_result
 
 # One house is enough to give editors numbers to look at.

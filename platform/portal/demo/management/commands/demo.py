@@ -3,7 +3,6 @@
 import os
 import shutil
 import socket
-import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,9 @@ from organisations.load import load_organisations
 from organisations.models import Organisation
 from portal.demo.film import show_the_film
 from portal.demo.scene import set_the_scene
-from portal.fixtures import cast_faults
 from theming.load import load as load_styles
 
 DOMAIN = "localhost"
-EXIT_FAULTS = 2
 
 
 class Command(BaseCommand):
@@ -40,11 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare and serve until Ctrl-C."""
         port = settings.PORT
-        faults = sorted(cast_faults(settings.FIXTURES_DIR))
-        for fault in faults:
-            self.stderr.write(str(fault))
-        if faults:
-            sys.exit(EXIT_FAULTS)
+        call_command("load_curriculum", "--check", stdout=StringIO())
         if not options["prepare"]:
             self._refuse_taken_port(port)
         if options["reset"]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from competences.fixtures import Check, Where, flag, identifier, list_of, mapping, one_of, read, text, whole
+from competences.fixtures import Check, Where, flag, identifier, list_of, mapping, one_of, read, text
 from competences.loading import Fault
 from modules.casework.talking import MAX_REASON, MAX_TEXT, may_read_others
 from modules.load.shapes import CASES_FILE, MODULES_FILE, steps_file
 from modules.local.rules import LONGEST_TEXT
 from modules.models import DiscussionReach
 from organisations.enums import Role
-from portal.fixtures import CAST_FILE
+from portal.demo.cast_file import CAST_FILE, days
 from theming.load import FILE as ORGANISATIONS_FILE
 
 TALK_FILE, LOCAL_FILE = "talk.yaml", "local_texts.yaml"
@@ -45,7 +45,7 @@ _ANSWER = mapping(
         "question": identifier,
         "at": identifier,
         "who": identifier,
-        "days_ago": whole(),
+        "days_ago": days,
         "text": _TEXT,
     },
     {
@@ -57,7 +57,7 @@ _ANSWER = mapping(
     },
 )
 _REPLY = mapping(
-    {"to": identifier, "at": identifier, "who": identifier, "days_ago": whole(), "text": _TEXT},
+    {"to": identifier, "at": identifier, "who": identifier, "days_ago": days, "text": _TEXT},
     {"role": one_of((Role.SUPERVISOR.value, Role.PRACTICE_TRAINER.value))},
 )
 TALK = mapping(
