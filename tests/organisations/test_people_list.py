@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from organisations.enums import REGION_ROLES, Role
 from organisations.models import Location, Membership, Organisation, Team
+from organisations.people_list.views import KEPT
 from organisations.tenancy import use_organisation
+from people.kept import keep, kept
 from people.models import OutgoingMail, Person
 from tests.counting import counting
 from tests.factories import make_member, make_membership, make_person
@@ -234,7 +236,7 @@ def test_a_fault_repeats_the_cell_and_says_whose_row_it_is(browser: Client) -> N
             ("", "dik@huis.example", "", "", "", "", ""),
             ("Eef Mulder", "eef@huis.example", "tove naar", "", "", "morgen", ""),
             ("Fie", "fie@huis.example", "", "", "x" * 70 + "y" * 70, "", ""),
-            ("", "geen adres", "", "", "", "", ""),
+            ("", "geen adres", "", "De Linde", "", "", ""),
         ),
     )
 
@@ -246,7 +248,7 @@ def test_a_fault_repeats_the_cell_and_says_whose_row_it_is(browser: Client) -> N
         (5, "Eef Mulder", "vanaf", "“morgen”"),
         (6, "Fie", "team", f"“{'x' * 59}…”"),
         (7, "–", "e-mailadres", "“geen adres”"),
-        (7, "geen adres", "naam", "–"),
+        (7, "geen adres", "locatie", "“De Linde”"),
     ]
 
 
@@ -261,7 +263,7 @@ def test_a_row_with_a_wrong_address_or_role_tells_the_rest_in_the_same_round(
         browser,
         csv_of(
             ("", "bas@huis", "", "De Linde", "", "2-1-2031", "1-1-2031"),
-            ("Cor", "", "", "", "Dicht", "", ""),
+            ("", "", "", "", "Dicht", "", nl(TODAY() - dt.timedelta(days=1))),
             ("", "eef@huis.example", "tovenaar", "", "", "", ""),
             ("", "gea@huis.example", "tovenaar", "", "Dicht", "2-1-2031", "1-1-2031"),
         ),
@@ -269,11 +271,9 @@ def test_a_row_with_a_wrong_address_or_role_tells_the_rest_in_the_same_round(
 
     assert [fault[:2] for fault in faults_in(response)] == [
         (2, "e-mailadres"),
-        (2, "naam"),
         (2, "tot en met"),
         (2, "locatie"),
         (3, "e-mailadres"),
-        (3, "team"),
         (4, "rol"),
         (4, "naam"),
         (5, "rol"),
@@ -298,12 +298,15 @@ def test_a_missing_column_is_told_with_what_else_is_wrong_and_no_row_is_blamed(b
         ("Team Noord", ""),
         ("Team 2", ""),
         ("Zuid 2", ""),
+        ("team oost", "Oost"),
+        ("Oost-West", ""),
+        ("Afdeling A", ""),
     ],
 )
 def test_a_team_that_is_not_there_yet_is_told_before_it_is_made(
     zonnehoek: Organisation, browser: Client, typed: str, near: str
 ) -> None:
-    for name in ("Team Zuid", "De Linde", "Team 1"):
+    for name in ("Team Zuid", "De Linde", "Team 1", "Oost", "Afdeling"):
         Team.objects.create(organisation=zonnehoek, name=name)
 
     response = send(
@@ -321,7 +324,7 @@ def test_a_team_that_is_not_there_yet_is_told_before_it_is_made(
         "Nieuw team"
     ]
     assert len(page.select("#new-teams.notice--warning")) == bool(near)
-    assert Team.objects.count() == 3
+    assert Team.objects.count() == 5
 
 
 def test_a_cell_of_a_workbook_that_cannot_be_read_is_repeated_too(browser: Client) -> None:
@@ -511,6 +514,17 @@ def test_the_check_table_is_a_page_to_come_back_to(
     gone = "Die lijst is al ingelezen, of langer dan een uur geleden gecontroleerd. Kies het bestand opnieuw."
     assert (gone in _text(elsewhere), "Cor" in _text(elsewhere)) == (True, False)
     assert (gone in _text(afterwards), "Ria" in _text(afterwards)) == (True, False)
+
+
+def test_a_list_that_was_kept_before_a_release_is_shown_after_it(browser: Client) -> None:
+    wrong = ("Cor", "cor@huis", "", "", "", "", "")
+    address = browser.post(ADDRESS, {"file": SimpleUploadedFile("mensen.csv", csv_of(wrong))})["Location"]
+    own, which = str(browser.session.session_key), {"kind": KEPT, "token": address.partition("lijst=")[2]}
+    content = kept(own, **which)
+    del content["missing"]
+    keep(own, content=content, **which)
+
+    assert faults_in(browser.get(address)) == [(2, "e-mailadres", "Dit e-mailadres klopt niet.")]
 
 
 @pytest.mark.parametrize("token", ["", "x", "x" * 22, "x" * 300, "\x00", "é" * 22, "../" * 7])

@@ -185,7 +185,7 @@ class Understood:
             tuple(Fault(*each) for each in values["faults"]),
             tuple(values["left_out"]),
             dict(values["typed"]),
-            tuple(values["missing"]),
+            tuple(values.get("missing", ())),  # kept before there was such a thing
         )
 
 

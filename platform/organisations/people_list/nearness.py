@@ -9,6 +9,25 @@ from organisations.rules import plain
 
 # Of the words in which two names differ: "linde" and "lidne" are as much alike, "noord" and "zuid" are not.
 ALIKE: Final = 0.75
+# Words that say what something is, and not which one.
+GENERAL: Final = frozenset(
+    [
+        "de",
+        "het",
+        "team",
+        "groep",
+        "afdeling",
+        "woning",
+        "woongroep",
+        "locatie",
+        "huis",
+        "huize",
+        "unit",
+        "etage",
+        "verdieping",
+        "vestiging",
+    ]
+)
 
 
 def near_name(name: str, known: Iterable[str]) -> str:
@@ -26,11 +45,11 @@ def _likeness(one: str, other: str) -> float:
         return 0
     if not words or not others:
         return 0
-    left = " ".join(each for each in words if each not in others)
-    right = " ".join(each for each in others if each not in words)
-    if not left or not right:
-        return 1  # "Zuid" and "Team Zuid"
-    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+    left = [each for each in words if each not in others]
+    right = [each for each in others if each not in words]
+    if not left or not right:  # "Zuid" and "Team Zuid" are one name, "Zuid" and "Zuid-West" are two
+        return float(GENERAL.issuperset(left + right))
+    return SequenceMatcher(None, " ".join(left), " ".join(right), autojunk=False).ratio()
 
 
 def _words(name: str) -> list[str]:

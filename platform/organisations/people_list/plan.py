@@ -169,14 +169,16 @@ class _Planner:
     def look_at(self, row: Listed) -> None:
         """A row without address or role: what else is wrong with it, so that it is told in the same round.
 
-        Whose row it is, is not known: what would be right for somebody who works here already is no fault.
+        What would be right for somebody who works here already is no fault of hers, nor of a row without an
+        address: whose it is, is not known.
         """
-        is_stranger = row.email not in self.works_here
+        is_stranger = bool(row.email) and row.email not in self.works_here
         if is_stranger:
             self._check_new(row)
         elif row.starts and row.ends and row.ends < row.starts:
             self._wrong(row, Column.ENDS, _("Deze dag ligt voor de begindatum."))
-        if is_stranger or (row.team and not self._is_closed(row.team)):
+        may_be_hers = self._is_closed(row.team) if row.team else bool(row.email)
+        if is_stranger or not may_be_hers:
             self._check_place(row, None)
 
     def _is_closed(self, name: str) -> bool:
