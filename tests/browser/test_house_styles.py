@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
@@ -70,6 +71,32 @@ def test_a_colour_that_was_refused_is_not_red_any_more_once_it_is_right(visit: V
     expect(page.get_by_text(refusal)).to_have_count(0)
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(links).to_be_focused()
+
+
+def test_what_was_typed_beside_a_refused_colour_is_previewed_and_fetched_once(visit: Visits) -> None:
+    each = visit(viewport=DESKTOP)
+    each.sign_in("amelberga", "huisstijl")
+    page = each.open("amelberga", "/beheer/huisstijl/")
+    frame = page.frame_locator("#style-preview")
+    pages: list[tuple[str, str]] = []
+    page.on(
+        "request",
+        lambda request: (
+            pages.append((request.method, urlsplit(request.url).path))
+            if request.resource_type == "document"
+            else None
+        ),
+    )
+    for name, colour in (("Hoofdkleur", "FFD100"), ("Kleur van links", "blauwig")):
+        page.get_by_role("textbox", name=name, exact=True).fill(colour)
+
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.wait_for_load_state("networkidle")
+    expect(frame.get_by_role("progressbar").first).to_have_css("--t-brand-fill", "#ffd100")
+    kept = ("POST", "/beheer/huisstijl/kleur/")
+    assert pages[pages.index(kept) + 1 :] == [("GET", "/beheer/huisstijl/voorbeeld/")]
 
 
 def test_the_whole_editor_works_without_scripts(visit: Visits) -> None:

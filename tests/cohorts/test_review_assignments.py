@@ -15,6 +15,7 @@ from modules.models import HandIn, HandInEvent, HandInState, LookAlong, ModulePa
 from modules.services import Passed, ask_for_more, sign_off, take_back
 from organisations.enums import Role
 from organisations.tenancy import use_organisation
+from people.enums import Verb
 from people.models import AuditEntry, OutgoingMail, Person
 from tests.cohorts.conftest import House
 from tests.counting import queries_of
@@ -110,15 +111,32 @@ def test_the_board_leads_to_what_waits_of_that_person(here: House, module: Modul
     assert names_in(here.client.get(f"{QUEUE}{everybody}")) == ["Ander", "Ria Kuipers"]
 
 
-def test_a_person_of_whom_nothing_lies_with_her_cuts_nothing_away(
+def test_of_a_person_of_whom_nothing_lies_with_her_nothing_is_shown_and_nobody_is_looked_at(
     here: House, elsewhere: House, work: HandIn, module: ModulePage
 ) -> None:
     stranger = make_participant(elsewhere.cohort, "Vreemd")
     with use_organisation(elsewhere.organisation):
         handed_in(stranger, module, elsewhere.organisation)
 
-    for wie in (str(stranger.pk), "0", "x"):
-        assert names_in(here.client.get(f"{QUEUE}?wie={wie}")) == ["Daan Brouwers"]
+    own = make_participant(here.cohort, "Nog niets")
+    other = make_cohort(here.organisation, here.trainer, name="Voorjaar")
+    handed_in(make_participant(other, "Voorjaarder"), module, here.organisation)
+
+    said = set()
+    for wie in (str(own.pk), str(stranger.pk), "0", "x"):
+        response = here.client.get(f"{QUEUE}?groep={here.cohort.pk}&wie={wie}")
+        said.add(words_of(response))
+        assert names_in(response) == []
+        everybody = page_of(response).find("a", string="Toon die van iedereen")["href"]
+        other_stand = page_of(response).select_one("#toon-gevraagd")["href"]
+        assert f"wie={wie}" in other_stand
+        assert names_in(here.client.get(f"{QUEUE}{other_stand}")) == []
+    (words,) = said
+    assert ("Van deze persoon wacht niets." in words, "0 Aanvulling" in words) == (True, True)
+    assert not AuditEntry.objects.filter(verb=Verb.LISTED, object_label="modules.LookAlong").exists()
+
+    assert names_in(here.client.get(f"{QUEUE}{everybody}")) == ["Daan Brouwers"]
+    assert AuditEntry.objects.filter(verb=Verb.LISTED, object_label="modules.LookAlong").count() == 1
 
 
 def test_another_trainer_and_another_house_see_nothing_of_it(

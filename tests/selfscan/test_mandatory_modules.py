@@ -59,12 +59,14 @@ def _text(tag: Tag | None) -> str:
 def _form(response: Any) -> dict[str, Any]:
     form = _soup(response).select_one("#verplicht")
     assert form is not None
+    assert form.get("action") == PAGE
     return filled(form)
 
 
 def _stop(response: Any) -> dict[str, Any]:
     form = _soup(response).select_one("#stoppen")
     assert form is not None
+    assert form.get("action") == PAGE
     return filled(form) | {"stop": "ja"}
 
 

@@ -22,6 +22,8 @@ from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
+REPLACES = "Nog een keer bewaren zet dat in de plaats."
+
 
 @pytest.fixture
 def trainer(zonnehoek: Organisation, member: Callable[..., Person]) -> Person:
@@ -198,11 +200,11 @@ def test_last_day_is_moved_taken_away_and_cut_short_by_stopping(
 
 
 @pytest.mark.parametrize(
-    ("meanwhile", "told"),
+    ("meanwhile", "told", "again"),
     [
-        ({"share": "on", "last_day": "2027-04-30"}, "tot en met 30 april 2027"),
-        ({"share": "on", "last_day": ""}, "zonder einddatum"),
-        ({"share": "off"}, "niet"),
+        ({"share": "on", "last_day": "2027-04-30"}, "tot en met 30 april 2027", REPLACES),
+        ({"share": "on", "last_day": ""}, "zonder einddatum", REPLACES),
+        ({"share": "off"}, "niet", "Nog een keer drukken deelt de uitslag weer."),
     ],
 )
 def test_another_last_day_than_another_window_gave_asks_for_one_more_press(
@@ -212,6 +214,7 @@ def test_another_last_day_than_another_window_gave_asks_for_one_more_press(
     trainer: Person,
     meanwhile: dict[str, str],
     told: str,
+    again: str,
 ) -> None:
     _share(browser, trainer, "2027-03-28")
     form = _form(browser.get("/zelfscan/uitslag/"))
@@ -223,11 +226,13 @@ def test_another_last_day_than_another_window_gave_asks_for_one_more_press(
     page = BeautifulSoup(stale.content, "html.parser")
     said = [" ".join(each.get_text().split()) for each in page.select("main .notice--warning li")]
     assert (stale.status_code, said) == (409, [f"Gedeeld met Marja van der Heijden: {told}"])
+    asks = page.select("main .notice--warning p")[-1].get_text()
+    assert " ".join(asks.split()) == f"Wat hier is ingevuld, staat hieronder nog. {again}"
     assert list(ScanShare.objects.values("pk", "ends_at")) == before
     assert "Wie ziet dit? Alleen jij, en wie je hierboven kiest." in " ".join(page.get_text().split())
-    again = _form(stale)
-    assert again["last_day"] == "2027-05-01"
-    assert _send(browser, again).status_code == 302
+    offered = _form(stale)
+    assert offered["last_day"] == "2027-05-01"
+    assert _send(browser, offered).status_code == 302
     assert "tot en met 1 mei 2027" in _result(browser)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 
 from modules.models import Contribution
@@ -20,6 +20,8 @@ from tests.counting import queries_of
 from tests.forms import filled
 from theming.models import Theme, ThemeBuild
 from theming.queries import current_build, draft_of
+
+LONGEST_REQUEST_LINE = 4094  # of gunicorn
 
 Browsers = Callable[..., Client]
 Members = Callable[..., Person]
@@ -387,6 +389,24 @@ def test_a_colour_that_is_not_kept_is_told_about_and_previewed_as_it_was_typed(
     assert style is not None
     assert (response.status_code, _text(sentences)) == (status, _text(told))
     assert "primary=%231b998b" in str(style["href"])
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "other", "mine"),
+    [("kleur", "accent", "primary", "#1b998b"), ("woorden", "welcome", "learner_singular", "leerling")],
+)
+def test_what_is_far_too_long_is_not_in_the_address_of_the_preview(
+    browser: Client, step: str, field: str, other: str, mine: str
+) -> None:
+    form = _filled(browser, step)
+
+    response = browser.post(f"/beheer/huisstijl/{step}/", form | {field: "é" * 5000, other: mine})
+
+    frame = _soup(response).select_one("#style-preview")
+    assert frame is not None
+    typed = QueryDict(str(frame["src"]).partition("?")[2])
+    assert (response.status_code, field in typed, typed[other]) == (422, False, mine)
+    assert len(str(frame["src"])) < LONGEST_REQUEST_LINE
 
 
 def test_two_windows_on_two_steps_do_not_undo_each_other(zonnehoek: Organisation, browser: Client) -> None:

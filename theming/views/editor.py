@@ -140,10 +140,13 @@ def _render(
 
 
 def _typed(form: StepForm | None) -> QueryDict:
-    """What somebody filled in that is not kept: the preview beside it shows that."""
+    """What somebody filled in that is right and not kept: the preview beside it shows that.
+
+    What is wrong may be of any length, and would make an address that no server takes.
+    """
     typed = QueryDict(mutable=True)
     if form is not None and form.is_bound:
-        typed.update({name: form.data[name] for name in form.fields if name in form.data})
+        typed.update({name: form.data[name] for name in form.cleaned_data if name in form.data})
     return typed
 
 

@@ -22,6 +22,7 @@ from people.audit import record, record_listed
 from people.enums import Verb
 
 SIGN, ASK = "teken", "vraag"
+LONGEST_KEY = 20  # of a person, in an address
 STANDS = {"wacht": LookStand.WAITING, "gevraagd": LookStand.ANSWERED, "afgetekend": LookStand.SIGNED_OFF}
 
 
@@ -35,15 +36,15 @@ def review_list(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("toon", "")
     shown = shown if shown in STANDS else "wacht"
     rows = list(looks_of_trainer(person, group))
-    wanted = request.GET.get("wie", "")
-    owner = next((look.owner for look in rows if str(look.owner_id) == wanted), None)
-    if owner is not None:
-        rows = [look for look in rows if look.owner == owner]
+    wanted = request.GET.get("wie", "")[:LONGEST_KEY]
+    if wanted:
+        rows = [look for look in rows if str(look.owner_id) == wanted]
     context: dict[str, Any] = {
         "looks": [look for look in rows if look.stand == STANDS[shown]],
         "groups": groups,
         "group": group,
-        "owner": owner,
+        "wanted": wanted,
+        "owner": rows[0].owner if wanted and rows else None,
         "shown": shown,
         "filters": [
             (key, label, sum(look.stand == STANDS[key] for look in rows))

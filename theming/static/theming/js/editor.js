@@ -18,8 +18,6 @@ form.addEventListener("input", (event) => {
   if (event.target.type !== "file") showSoon();
 });
 document.querySelectorAll("[data-preview]").forEach((choice) => choice.addEventListener("change", show));
-// Back with what was typed: the preview shows that, and not what is kept.
-if (document.querySelector("[data-typed]")) window.addEventListener("load", show);
 
 // A colour that was refused and is right now is no longer red; the sentences say which one is still wrong.
 const refused = ".field--invalid:has([data-colour])";
