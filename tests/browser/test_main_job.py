@@ -363,7 +363,7 @@ def test_author_writes_a_case_and_an_editor_publishes_it(visit: Visits) -> None:
     waiting.get_by_role("link", name=CASE).click()
     expect(page.get_by_role("region", name="Situatie")).to_contain_text("Sem zet de koffie neer")
     press_in_footer(page, re.compile("^Goedkeuren en publiceren$"))
-    expect(main_heading(page)).to_have_text("Verkennen: Casussen")
+    expect(page.locator(".messages")).to_contain_text(f"Goedgekeurd: ‘{CASE}’ staat nu online.")
     for house in ("zonnehoek", "buurtlicht"):
         _link_of_case(daan, house).click()
         expect(main_heading(daan.page)).to_have_text(CASE)
