@@ -1,5 +1,6 @@
 """Home, health, sign-in, role switch, error pages."""
 
+from secrets import token_urlsafe
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
@@ -14,10 +15,9 @@ from allauth.account.views import (
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -199,10 +199,13 @@ class ForgottenPasswordView(RefusesWith422, PasswordResetView):
 
     def form_valid(self, form: ResetForm) -> HttpResponse:
         """Mail the link; for an unknown address as much work, and no mail."""
-        if not form.users:
-            adapter = get_adapter()
-            link = adapter.get_reset_password_from_key_url(get_random_string(48))
-            adapter.work_as_if_mailed("account/email/password_reset_key", {"password_reset_url": link})
+        if form.users:
+            with transaction.atomic():  # a savepoint, as around the mail that nobody gets: a clock hears it
+                mailed: HttpResponse = super().form_valid(form)
+            return mailed
+        adapter = get_adapter()
+        link = adapter.get_reset_password_from_key_url(token_urlsafe(36))
+        adapter.work_as_if_mailed("account/email/password_reset_key", {"password_reset_url": link})
         response: HttpResponse = super().form_valid(form)
         return response
 

@@ -130,7 +130,12 @@ def test_the_editors_admin_bears_everything(
 ) -> None:
     here = furnish(region, "Hier")
     assert here.case is not None
-    doors = [door for door in doors_of(settings.REGION_URLCONF) if not door.is_ours]
+    # Wagtail's page that fails on purpose shows what its error looks like.
+    doors = [
+        door
+        for door in doors_of(settings.REGION_URLCONF)
+        if not door.is_ours and "failwhale" not in door.route
+    ]
     numbers = (here.case.pk, 1, UNKNOWN)
     paths = tuple(dict.fromkeys(admin_address(door, number) for door in doors for number in numbers))
     forms = tuple(
