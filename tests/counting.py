@@ -1,7 +1,10 @@
-"""Counting the queries of a request, the same on every database."""
+"""Counting the queries of a request, the same on every database, and the calls that it costs, the same on every machine."""
 
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -25,3 +28,24 @@ def queries_of(client: Client, address: str) -> int:
     with counting() as statements:
         assert client.get(address).status_code == 200
     return len(statements)
+
+
+@contextmanager
+def counting_calls(*names: str) -> Iterator[Counter[str]]:
+    """Count the calls of functions by their qualified name, in Python or C, ours or a library's."""
+    found: Counter[str] = Counter()
+
+    def note(frame: Any, event: str, function: Any) -> None:
+        if event == "call":
+            found[frame.f_code.co_qualname] += 1
+        elif event == "c_call":
+            found[getattr(function, "__qualname__", "")] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield found
+    finally:
+        sys.setprofile(before)
+        for other in found.keys() - set(names):
+            del found[other]

@@ -69,8 +69,8 @@ def clean(data: bytes) -> Clean:
     """The file as it may be kept; raises Refused with the reason.
 
     A photo is decoded and drawn anew. Of sound only the parts stay that hold sound: what was said about it
-    (names, places, pictures) goes, and whatever belongs to no sound makes that the whole file is refused. So does either when another
-    program would find a file of its own in it.
+    (names, places, pictures) goes, and whatever belongs to no sound refuses the whole file. A photo or
+    recording in which another program would find a file of its own is refused too.
     """
     if not data:
         raise Refused(EMPTY)

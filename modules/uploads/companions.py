@@ -1,7 +1,6 @@
 """Is a photo or a recording also something else? By what other programs would take it for (source: their own first or last bytes)."""
 
 import re
-import struct
 from typing import Final
 
 # Code that a browser or a server would run, wherever it stands: no camera writes it, not even in its metadata (XMP is XML).
@@ -32,8 +31,8 @@ _NOTES: Final = (
     b"<x:xmpmeta",
 )  # what makers of telephones write in the language of pages
 _FILLING: Final = b"\x00\xff \t\r\n"
-_ZIP_END: Final = struct.Struct("<4s4H2IH")  # "end of central directory"
-_ZIP_REACH: Final = _ZIP_END.size + 0xFFFF  # bytes from the end in which a reader of ZIP looks for it
+# "End of central directory": its mark, and twice two numbers that are the same. Eight bytes that agree are no chance.
+_ZIP_END: Final = re.compile(rb"PK\x05\x06(..)\1(..)\2", re.DOTALL)
 
 
 def is_something_else(data: bytes, end: int) -> bool:
@@ -50,21 +49,8 @@ def is_something_else(data: bytes, end: int) -> bool:
         or behind.startswith(_BEGINS)
         or (behind.startswith(b"<") and not behind.startswith(_NOTES))
         or any(each in behind for each in _ARCHIVES)
-        or _ends_as_zip(data)
+        or _ZIP_END.search(data)
         or _PDF.search(data, 0, _PDF_HEAD)
         or _PDF.search(behind)
         or _CODE.search(data)
     )
-
-
-def _ends_as_zip(data: bytes) -> bool:
-    """Does a ZIP end here? Its signature alone would be chance; its numbers must agree with each other as well."""
-    at = data.rfind(b"PK\x05\x06", max(0, len(data) - _ZIP_REACH))
-    while at >= 0:
-        if at + _ZIP_END.size <= len(data):
-            _mark, disk, first_disk, here, entries, size, offset, _comment = _ZIP_END.unpack_from(data, at)
-            is_large = 0xFFFFFFFF in (size, offset)  # the numbers stand in a longer record before it
-            if disk == first_disk and here == entries and (is_large or size + offset <= at):
-                return True
-        at = data.rfind(b"PK\x05\x06", max(0, len(data) - _ZIP_REACH), at)
-    return False

@@ -26,7 +26,7 @@ from modules.models import CaseIndexPage, CasePage
 from organisations.enums import Role
 from organisations.models import Organisation
 from people.models import Person
-from tests.counting import queries_of
+from tests.counting import counting_calls, queries_of
 from tests.factories import make_member
 from tests.modules.test_hostile_photos import drawn_often
 
@@ -141,6 +141,21 @@ def test_what_is_no_picture_for_us_is_refused(
     answer = json.loads(response.content)
     assert (answer["step"], "error-message" in answer["htmlFragment"]) == ("reshow_creation_form", True)
     assert Image.objects.count() == 0
+
+
+@pytest.mark.parametrize("size", [(4900, 4900), (64, 64)])
+def test_a_picture_that_is_drawn_over_and_over_is_refused_before_it_is_decoded(
+    admin: Callable[[Role], Client], size: tuple[int, int]
+) -> None:
+    editor = admin(Role.EDITOR)
+    with counting_calls("ImageFile.load") as honest:
+        bring_in(editor, bytes_of("JPEG", size))
+    with counting_calls("ImageFile.load") as hostile:
+        response = bring_in(editor, drawn_often(3000, size))
+
+    assert json.loads(response.content)["step"] == "reshow_creation_form"
+    assert Image.objects.count() == 1
+    assert (honest.total() > 0, hostile.total()) == (True, 0)
 
 
 def test_a_picture_without_a_description_is_refused(admin: Callable[[Role], Client]) -> None:
