@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from modules.admin_menus import name_submitting, only_our_help
 from modules.admin_scripts import editing_scripts, render_chooser
 from modules.case_form import CasePageForm
+from modules.forms.reviewing import ChangesForm
 from modules.four_eyes import (
     back_to_cases,
     hide_publishing,
@@ -19,6 +20,7 @@ from modules.four_eyes import (
 )
 from modules.friends import admin as friends
 from modules.health import views as health
+from modules.models import FourEyesTask
 from modules.models.pages import PREVIEW_RENDERERS, CasePage, ModulePage, StepPage
 from modules.notices import NoticePanel
 from modules.recording_form import StepPageForm, keep_what_steps_show
@@ -38,6 +40,7 @@ from modules.viewsets import (
 PREVIEW_RENDERERS.update({"StepPage": preview_step, "ModulePage": preview_module, "CasePage": preview_case})
 # Here and not in the model: the form needs the editor, and the editor needs all models.
 CasePage.base_form_class = CasePageForm
+FourEyesTask.form_for_sending_back = ChangesForm
 for _model in (CasePage, ModulePage, StepPage):
     _model.content_panels = [NoticePanel(), *_model.content_panels]
 StepPage.base_form_class = StepPageForm

@@ -7,7 +7,6 @@ from wagtail.models import GroupApprovalTask
 
 from modules.models.pages import CasePage
 from modules.readiness import what_keeps_it_offline
-from modules.review_form import ChangesForm
 from modules.reviewing import wrote_last
 from people.enums import Ownership
 
@@ -24,6 +23,8 @@ class FourEyesTask(GroupApprovalTask):
     """Somebody of the group approves what is ready; a case never by who wrote it last."""
 
     ownership: ClassVar[Ownership] = Ownership.TECHNICAL
+    # Hung in by the wiring of the admin: forms stand above models.
+    form_for_sending_back: ClassVar[Any] = None
 
     class Meta:
         verbose_name = _("vier ogen")
@@ -40,7 +41,9 @@ class FourEyesTask(GroupApprovalTask):
 
     def get_form_for_action(self, action: str) -> Any:
         """Who sends a page back says why."""
-        return ChangesForm if action == SEND_BACK else super().get_form_for_action(action)
+        if action == SEND_BACK and self.form_for_sending_back:
+            return self.form_for_sending_back
+        return super().get_form_for_action(action)
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
         """Once more at the moment itself: somebody may have changed something meanwhile."""

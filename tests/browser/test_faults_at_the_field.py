@@ -63,6 +63,26 @@ def test_who_wrote_nothing_is_asked_to_before_comparing(
     expect(told).to_have_count(0)
 
 
+@pytest.mark.parametrize(("exercise", "scripts"), [(SMALLER, True), (FEEDBACK, False)])
+def test_who_empties_her_answer_is_asked_to_write_before_comparing(
+    visit: Callable[..., Any], exercise: str, scripts: bool
+) -> None:
+    page = open_step(visit, exercise, java_script_enabled=scripts)
+    field = page.locator("#antwoord .field :is(textarea, input)").first
+    field.fill("Ik vraag eerst wat zij al kan.")
+    page.get_by_role("button", name="Bewaar en vergelijk").click()
+    expect(page.locator("#vergelijk")).to_be_visible()
+
+    for each in page.locator("#antwoord .field :is(textarea, input)").all():
+        each.fill("")
+    page.get_by_role("button", name="Bewaar en vergelijk").click()
+    expect(page.locator("#antwoord .field__error")).to_have_text(
+        "Schrijf eerst zelf iets. Vergelijken kan daarna."
+    )
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("")
+
+
 def test_missing_choice_is_found_with_one_press(visit: Callable[..., Any]) -> None:
     page = open_step(visit, SORT)
     page.locator("#antwoord fieldset").first.get_by_role("radio").first.check()

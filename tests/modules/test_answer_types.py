@@ -102,9 +102,25 @@ def test_what_was_typed_and_erased_reveals_nothing_and_stops_nobody(screen: Open
     page.open()
     assert page.press(NEXT).status == 200
     again = screen(kind)
-    again.press(COMPARE, **{first: "Toch iets"})
-    again.press(COMPARE, **{first: ""})
-    assert (again.status, again.soup.select("#vergelijk")) == (200, [])
+    assert again.press(COMPARE, **{first: "Toch iets"}).status == 200
+
+
+@pytest.mark.parametrize("kind", ["exercise", "film"])
+def test_who_empties_her_answer_is_asked_to_write_before_comparing(screen: Open, kind: str) -> None:
+    page = screen(kind)
+    first = page.names()[0]
+    page.press(COMPARE, **{first: "Mijn eigen gedachte"})
+
+    page.press(COMPARE, **{first: ""})
+
+    field = page.soup.find(attrs={"name": first})
+    told = page.soup.find(id=f"{field['id']}_error")
+    assert (page.status, field.get_text(strip=True)) == (422, "")
+    assert told.get_text(strip=True) == "Schrijf eerst zelf iets. Vergelijken kan daarna."
+    assert told["id"] in field["aria-describedby"].split()
+    assert [slot.answers[first.removeprefix("a-")] for slot in AnswerSlot.objects.all()] == [
+        "Mijn eigen gedachte"
+    ]
 
 
 def right_places(step: StepPage, page: Screen) -> dict[str, str]:

@@ -41,8 +41,8 @@ class Writing(OneForm):
         return slot is not None and any(slot.answers.values())
 
     def has_nothing_to_compare(self, form: AnswerForm) -> bool:
-        """Is nothing written in this form, and was nothing before?"""
-        return not self.is_revealed and not any(form.answers().values())
+        """Is nothing written in this form? What was there before is not what she would compare."""
+        return not any(form.answers().values())
 
 
 class Watching(Writing):
