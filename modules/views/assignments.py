@@ -21,6 +21,7 @@ from modules.services import (
     BadPiece,
     Locked,
     NobodyAsked,
+    NotConfirmed,
     NothingThere,
     NotKept,
     StaleDraft,
@@ -201,7 +202,10 @@ def _with_file(
             confirmed="herkenbaar" in request.POST,
         )
     except Refused as refused:
-        return _page(request, module, person, status=422, file_fault=refused.text)
+        asks_for_tick = isinstance(refused, NotConfirmed)
+        return _page(
+            request, module, person, status=422, file_fault=refused.text, asks_for_tick=asks_for_tick
+        )
     except NotKept:
         return _page(request, module, person, status=HTTPStatus.SERVICE_UNAVAILABLE, file_fault=AWAY)
     except Locked as locked:
@@ -235,7 +239,8 @@ def assignment_piece(request: HttpRequest, slug: str) -> HttpResponse:
     except BadPiece:
         return JsonResponse({"message": _("Een stuk kwam niet goed aan.")}, status=400)
     except Refused as refused:
-        return JsonResponse({"message": str(refused.text)}, status=422)
+        asks_for_tick = isinstance(refused, NotConfirmed)
+        return JsonResponse({"message": str(refused.text), "asks_for_tick": asks_for_tick}, status=422)
     except NotKept:
         return JsonResponse({"message": str(AWAY)}, status=HTTPStatus.SERVICE_UNAVAILABLE)
     except Locked:

@@ -118,6 +118,80 @@ def test_assignment_goes_to_and_fro_and_is_signed_off(visit: Visits, tmp_path: P
     expect(page.get_by_text("opdracht afgetekend op").first).to_be_visible()
 
 
+def hold_pieces(page: Page) -> Callable[[], None]:
+    """The first piece stays underway until the returned function is called."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def let_go() -> None:
+        held[0].continue_()
+
+    page.route("**/opdracht/stuk/", hold, times=1)
+    return let_go
+
+
+def opened(visit: Visits, house: str) -> Any:
+    """Daan's window at his assignment, and its page."""
+    window = visit()
+    window.sign_in(house, "daan")
+    window.open(house, PAGE)
+    return window
+
+
+def test_who_types_while_a_file_is_refused_types_on(visit: Visits, tmp_path: Path) -> None:
+    window = opened(visit, "buurtlicht")
+    page: Page = window.page
+    both = tmp_path / "twee.jpg"
+    both.write_bytes(photo(tmp_path).read_bytes() + b"PK\x05\x06" + bytes(18))
+    let_go = hold_pieces(page)
+    page.get_by_label("herkenbaar").check()
+    page.get_by_label("Kies een foto of geluid").set_input_files(both)
+    expect(page.get_by_role("status")).to_have_text("Het bestand gaat erbij. Schrijf gerust verder.")
+    page.locator("#id_text").press_sequentially("We maakten ")
+
+    let_go()
+    expect(page.get_by_role("status")).to_contain_text("In dit bestand zit meer dan een foto")
+    page.keyboard.type("het plan samen.")
+
+    expect(page.locator("#id_text")).to_be_focused()
+    expect(page.locator("#id_text")).to_have_value("We maakten het plan samen.")
+
+
+def test_a_missing_tick_is_asked_at_the_tick_and_the_file_stays(visit: Visits, tmp_path: Path) -> None:
+    window = opened(visit, "vlierborg")
+    page: Page = window.page
+    tick, field = page.get_by_label("herkenbaar"), page.get_by_label("Kies een foto of geluid")
+    field.focus()
+    field.set_input_files(photo(tmp_path))
+
+    expect(tick).to_be_focused()
+    expect(tick).to_have_attribute("aria-invalid", "true")
+    expect(tick).to_have_accessible_description("! Zet eerst het vinkje. Dan gaat het bestand erbij.")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    assert field.evaluate("(each) => each.files.length") == 1
+
+    page.keyboard.press("Space")
+    expect(page.get_by_role("img", name="Foto: plan op tafel.jpg")).to_be_visible()
+    expect(page.get_by_label("herkenbaar")).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_tick_that_was_taken_away_underway_is_asked_again(visit: Visits, tmp_path: Path) -> None:
+    page: Page = opened(visit, "kompashuis").page
+    tick = page.get_by_label("herkenbaar")
+    let_go = hold_pieces(page)
+    tick.check()
+    page.get_by_label("Kies een foto of geluid").set_input_files(photo(tmp_path))
+    expect(page.locator("[data-underway]")).to_be_visible()
+    tick.uncheck()
+    let_go()
+
+    expect(tick).to_have_attribute("aria-invalid", "true")
+    tick.check()
+    expect(page.get_by_role("img", name="Foto: plan op tafel.jpg")).to_be_visible()
+
+
 def test_signing_off_makes_a_module_wholly_done(visit: Visits) -> None:
     marja, daan = visit(), visit()
     trainer = marja.sign_in("vlierborg", "marja")

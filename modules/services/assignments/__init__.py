@@ -3,6 +3,7 @@
 from modules.services.assignments.drafting import Locked, Looks, StaleDraft, save_draft
 from modules.services.assignments.files import (
     BadPiece,
+    NotConfirmed,
     NotKept,
     Taken,
     WrongOffset,
@@ -20,6 +21,7 @@ __all__ = [
     "Looks",
     "NewerVersion",
     "NobodyAsked",
+    "NotConfirmed",
     "NotKept",
     "NothingThere",
     "Passed",

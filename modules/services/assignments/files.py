@@ -26,6 +26,13 @@ AWAY = _("Het bestand kon nu niet bewaard worden. Probeer het zo nog eens. De te
 TOO_MUCH = _("Er zijn te veel bestanden tegelijk onderweg. Wacht tot er een klaar is.")
 
 
+class NotConfirmed(Refused):
+    """The file is fine; the tick is missing."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_CONFIRMED)
+
+
 class NotKept(Exception):
     """The place where files lie is away; nothing is kept, and it may be tried again."""
 
@@ -56,8 +63,8 @@ def add_file(
 ) -> AssignmentFile:
     """Check a file and keep it, cleaned. The same upload again gives the file that it became.
 
-    `confirmed` says that nobody who lives here is recognisable in a photo. Raises Refused with a sentence, Locked
-    while somebody looks along, NotKept when files can't be kept now.
+    `confirmed` says that nobody who lives here is recognisable in a photo. Raises NotConfirmed without it, Refused
+    with a sentence for any other reason, Locked while somebody looks along, NotKept when files can't be kept now.
     """
     hand_in = locked_hand_in(person, module)
     found = hand_in.files.filter(upload=upload).first()
@@ -66,7 +73,7 @@ def add_file(
     _check_room(hand_in)
     cleaned = clean(data)
     if cleaned.kind == Kind.PHOTO and not confirmed:
-        raise Refused(NOT_CONFIRMED)
+        raise NotConfirmed
     try:
         stored = storing.keep(cleaned.content, cleaned.ending)
     except OSError as fault:

@@ -1,7 +1,7 @@
 // Sends a photo or sound in pieces, so that a connection that breaks costs one piece and not the file.
 // Without this file the form sends the whole of it.
 const WAITS = [1000, 2000, 4000, 8000, 15000];
-const CONFIRM_TEXT = "Zet eerst het vinkje. Kies daarna het bestand opnieuw.";
+const CONFIRM_TEXT = "Zet eerst het vinkje. Dan gaat het bestand erbij.";
 const BIG_TEXT = "Dit bestand is te groot. Er past hoogstens 25 MB in.";
 const EMPTY_TEXT = "Dit bestand is leeg. Kies een ander bestand.";
 const BUSY_TEXT = "Het bestand gaat erbij. Schrijf gerust verder.";
@@ -39,21 +39,40 @@ class Upload {
     this.input.removeAttribute("name"); // what is typed is sent without the file
     place.querySelector("[data-without-script]").hidden = true;
     this.input.addEventListener("change", () => this.begin());
+    this.confirmed.addEventListener("change", () => {
+      if (this.confirmed.hasAttribute("aria-invalid")) this.begin();
+    });
     this.again.addEventListener("click", () => this.send());
     addEventListener("beforeunload", (event) => {
       if (this.busy) event.preventDefault();
     });
   }
 
-  // A fault stands at the field, for who looks and for who listens.
-  say(text, isFault = false) {
+  // A fault stands at its field, for who looks and for who listens.
+  say(text, wrong = null) {
     const told = this.place.querySelector("[data-told]");
-    told.textContent = text;
-    told.classList.toggle("field__error", isFault);
-    this.input.closest(".field").classList.toggle("field--invalid", isFault);
-    if (isFault) this.input.setAttribute("aria-invalid", "true");
-    else this.input.removeAttribute("aria-invalid");
+    const toldAtTick = this.place.querySelector("[data-told-at-tick]");
+    told.textContent = wrong === this.confirmed ? "" : text;
+    told.classList.toggle("field__error", wrong === this.input);
+    toldAtTick.textContent = wrong === this.confirmed ? text : "";
+    toldAtTick.classList.toggle("field__error", wrong === this.confirmed);
+    for (const field of [this.input, this.confirmed]) {
+      field.closest(".field").classList.toggle("field--invalid", field === wrong);
+      if (field === wrong) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
     live.textContent = text;
+  }
+
+  // Who is writing meanwhile keeps the focus: the live region tells her.
+  refuse(text, wrong) {
+    this.busy = false;
+    this.input.disabled = false;
+    this.again.hidden = true;
+    this.underway.hidden = true;
+    this.say(text, wrong);
+    const here = document.activeElement;
+    if (here === document.body || this.place.contains(here)) wrong.focus();
   }
 
   show(received) {
@@ -63,30 +82,31 @@ class Upload {
   }
 
   async begin() {
+    if (this.busy) return;
     this.file = this.input.files[0];
-    if (!this.file || this.busy) return;
     this.underway.hidden = true;
     this.again.hidden = true;
     this.say("");
-    if (this.file.size === 0) return this.stop(EMPTY_TEXT);
-    if (this.file.size > Number(this.place.dataset.most)) return this.stop(BIG_TEXT);
-    if (!this.confirmed.checked) return this.stop(CONFIRM_TEXT);
+    if (!this.file) return;
+    if (this.file.size === 0) return this.refuseFile(EMPTY_TEXT);
+    if (this.file.size > Number(this.place.dataset.most)) return this.refuseFile(BIG_TEXT);
+    if (!this.confirmed.checked) return this.refuse(CONFIRM_TEXT, this.confirmed);
     this.underway.hidden = false;
     this.show(0);
     this.key = await keyOf(this.file, this.place.dataset.upload);
     await this.send();
   }
 
-  stop(text, mayTryAgain = false) {
+  refuseFile(text) {
+    this.input.value = "";
+    this.refuse(text, this.input);
+  }
+
+  stop(text) {
     this.busy = false;
     this.input.disabled = false;
-    this.again.hidden = !mayTryAgain;
-    if (!mayTryAgain) {
-      this.input.value = "";
-      this.underway.hidden = true;
-    }
-    this.say(text, !mayTryAgain);
-    if (!mayTryAgain) this.input.focus();
+    this.again.hidden = false;
+    this.say(text);
   }
 
   async send() {
@@ -105,16 +125,17 @@ class Upload {
       } catch {
         response = null;
       }
-      if (response?.redirected || response?.status === 403) return this.stop(SIGN_IN_TEXT, true);
+      if (response?.redirected || response?.status === 403) return this.stop(SIGN_IN_TEXT);
       if (!response || response.status >= 500 || response.status === 400) {
         const told = response ? await this.toldIn(response) : "";
-        if (tries === WAITS.length) return this.stop(told || STOPPED_TEXT, true);
+        if (tries === WAITS.length) return this.stop(told || STOPPED_TEXT);
         this.say(told || RETRY_TEXT);
         await pause(WAITS[tries++]);
         continue;
       }
       const answer = await response.json();
-      if (response.status === 422) return this.stop(answer.message);
+      if (response.status === 422 && answer.asks_for_tick) return this.refuse(CONFIRM_TEXT, this.confirmed);
+      if (response.status === 422) return this.refuseFile(answer.message);
       tries = 0;
       at = answer.received;
       this.show(at);
