@@ -10,9 +10,7 @@ from modules.uploads.trouble import Refused
 from modules.uploads.wav import BROKEN
 
 HEADER: Final = struct.Struct("<4sBBqIIIB")
-MOST_PAGES: Final = (
-    200_000  # an hour with a page for each packet of 20 ms; programs write a page for a second
-)
+MOST_PAGES: Final = 200_000  # an hour with a page for each packet of 20 ms; most hold a second
 CONTINUED, FIRST, LAST = 1, 2, 4
 MAKER: Final = b"Leerlijn"
 _REVERSED: Final = bytes(int(f"{each:08b}"[::-1], 2) for each in range(256))

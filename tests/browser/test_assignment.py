@@ -178,7 +178,7 @@ def test_a_missing_tick_is_asked_at_the_tick_and_the_file_stays(visit: Visits, t
 
 
 def test_a_tick_that_was_taken_away_underway_is_asked_again(visit: Visits, tmp_path: Path) -> None:
-    page: Page = opened(visit, "kompashuis").page
+    page: Page = opened(visit, "buurtlicht").page
     tick = page.get_by_label("herkenbaar")
     let_go = hold_pieces(page)
     tick.check()
