@@ -36,7 +36,7 @@ def hand_in_state(person: Person, module: ModulePage) -> str:
 
 def _whole() -> QuerySet[HandIn]:
     events = HandInEvent.objects.select_related("by").order_by("pk")
-    return HandIn.objects.select_related("signed_off_by").prefetch_related(
+    return HandIn.objects.select_related("signed_off_by", "learner", "team_leader").prefetch_related(
         "files", Prefetch("events", queryset=events)
     )
 

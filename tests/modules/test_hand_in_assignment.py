@@ -104,6 +104,7 @@ def test_handing_in_gives_it_to_whom_she_chose(
     )
 
     assert response.redirect_chain == [(PAGE, 302)]
+    assert "Gevraagd om mee te kijken: Noor de Vries" in words_of(response)
     work = HandIn.objects.get()
     assert (work.state, work.organisation, work.asks_trainer) == (HandInState.HANDED_IN, zonnehoek, True)
     assert sorted(LookAlong.objects.values_list("role", "viewer", "owner", "stand")) == sorted(
