@@ -14,6 +14,7 @@ from people.models import Person
 MOST_LOOKED_AT = 20
 COMMENTS = "wagtail_admin_comments"
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+EMPTY_TEXT = "<p></p>"  # as the editor keeps a field in which nothing stands
 
 
 def writer_of(page: Any) -> int | None:
@@ -44,12 +45,15 @@ def _said(page: Any, content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _words(value: Any) -> Any:
-    """A value without the keys that the editor gives to blocks and paragraphs."""
+    """A value without the keys that the editor gives to blocks and paragraphs, nor the paragraph of an empty text."""
     if isinstance(value, dict):
         return {name: _words(each) for name, each in value.items() if name != "id"}
     if isinstance(value, list):
         return [_words(each) for each in value]
-    return BLOCK_KEY.sub("", value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        text = BLOCK_KEY.sub("", value)
+        return "" if text == EMPTY_TEXT else text
+    return value
 
 
 def _key(value: Any) -> int | None:

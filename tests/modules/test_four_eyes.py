@@ -11,6 +11,7 @@ from wagtail.models import GroupApprovalTask, TaskState, WorkflowState, Workflow
 from wagtail.test.utils.form_data import rich_text
 
 from modules.blocks import LONG_FEATURES
+from modules.case_form import prompt
 from modules.editing import WORKFLOW, ensure_editing_groups, sync_editor_permissions
 from modules.models import CasePage, FourEyesTask, StepPage
 from modules.reviewing import writer_of
@@ -157,6 +158,21 @@ def test_what_was_submitted_goes_online_by_approving_it_and_that_is_told(hanneke
 
 
 NO_REASON = "Schrijf op wat er anders moet: zonder uitleg kan de schrijver niet verder."
+
+
+def test_what_submitting_emptied_is_no_change_of_who_approves(hanneke: Any, els: Any) -> None:
+    """The hint of an optional field goes; the editor's page sends that field back as an empty paragraph."""
+    hint = rich_text(prompt("insights"), features=LONG_FEATURES)
+    els[0].post(add_address(), form() | {"insights": hint, "action-submit": "1"})
+    case = CasePage.objects.get(slug="sem-zegt-niets")
+    assert case.get_latest_revision_as_object().insights == ""
+
+    empty = {"insights": rich_text("<p></p>", features=LONG_FEATURES)}
+    approve = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    sent = edit(hanneke[0], case, form() | empty, **approve)
+
+    case.refresh_from_db()
+    assert (case.live, f"‘{case.title}’ staat nu online" in told(sent)) == (True, True)
 
 
 def test_who_sends_a_case_back_says_why(hanneke: Any, els: Any) -> None:
