@@ -34,12 +34,16 @@ def queries_of(client: Client, address: str) -> int:
 def counting_calls(*names: str) -> Iterator[Counter[str]]:
     """Count the calls of functions by their qualified name, in Python or C, ours or a library's."""
     found: Counter[str] = Counter()
+    # A plain name is looked at first: this stands at every call.
+    short = {name.rpartition(".")[2] for name in names}
 
     def note(frame: Any, event: str, function: Any) -> None:
         if event == "call":
-            found[frame.f_code.co_qualname] += 1
-        elif event == "c_call":
-            found[getattr(function, "__qualname__", "")] += 1
+            code = frame.f_code
+            if code.co_name in short and code.co_qualname in names:
+                found[code.co_qualname] += 1
+        elif event == "c_call" and function.__name__ in short and function.__qualname__ in names:
+            found[function.__qualname__] += 1
 
     before = sys.getprofile()
     sys.setprofile(note)
@@ -47,5 +51,3 @@ def counting_calls(*names: str) -> Iterator[Counter[str]]:
         yield found
     finally:
         sys.setprofile(before)
-        for other in found.keys() - set(names):
-            del found[other]
